@@ -1,0 +1,1 @@
+export { type PackItem } from './pack-item.ts';

@@ -1,0 +1,18 @@
+/** A signal that scores products. The weight of each is θ_c of the fusion. */
+export type ChannelName =
+  'terms' | 'category' | 'brand' | 'price' | 'neighbours' | 'popularity' | 'freshness' | 'seen';
+
+/** Every channel, in the order of weight vectors and tables. */
+export const CHANNEL_NAMES: readonly ChannelName[] = [
+  'terms',
+  'category',
+  'brand',
+  'price',
+  'neighbours',
+  'popularity',
+  'freshness',
+  'seen',
+];
+
+/** One weight for each channel; 0 switches a channel off. Finite numbers. */
+export type ChannelWeights = Readonly<Record<ChannelName, number>>;

@@ -1,0 +1,95 @@
+/** Where an error began. */
+export type ErrorOrigin = 'page' | 'worker' | 'pack' | 'storage' | 'cli';
+
+/**
+ * Every error code of Sotto with its meaning. The code is the contract: it is never reused and never
+ * changes its meaning. `docs/errors.md` lists the same codes.
+ */
+export const ERROR_CATALOGUE = {
+  'config/invalid': 'The configuration has one or more problems; the message lists them all.',
+  'consent/required': 'The call needs consent to personalisation, which the shopper has not given.',
+  'worker/unavailable': 'The worker could not be started, or died twice.',
+  'worker/timeout': 'The worker did not answer before the deadline.',
+  'worker/aborted': 'The caller gave the call up.',
+  'worker/version': 'Page and worker come from different releases.',
+  'worker/failed': 'The worker failed in a way it has no code for; see the cause.',
+  'pack/unreachable': 'A file of the site pack could not be fetched.',
+  'pack/corrupt': 'A file of the site pack does not match its SHA-256, or contradicts itself.',
+  'pack/truncated': 'A file of the site pack is shorter than its manifest says.',
+  'pack/too-large': 'A file of the site pack is larger than its manifest or the reader allows.',
+  'pack/version': 'The site pack is of a format version that this reader does not know.',
+  'pack/manifest': 'The manifest of the site pack is not one.',
+  'storage/unavailable': 'IndexedDB or WebCrypto can not be used here; history stays in memory.',
+  'storage/quota': 'The browser has no room left for the history.',
+  'storage/newer-version': 'The database was written by a newer release.',
+  'storage/lost': 'The database was deleted or closed by the browser while in use.',
+  'storage/corrupt': 'A stored record can not be decrypted or read; it was dropped.',
+  'rule/syntax': 'A merchandising rule can not be parsed; the message has line and column.',
+  'event/invalid': 'An event given to track() is not one.',
+  'feed/unreadable': 'A feed can not be opened or is not of any known format.',
+  'feed/empty': 'A feed has no products.',
+  'feed/truncated': 'A feed ends in the middle of a record.',
+  'feed/unmapped': 'A column that is needed was not found in the feed.',
+  'feed/too-bad': 'Too few rows of a feed can be used.',
+  'orders/unreadable': 'An order history can not be read or mapped.',
+  'images/unreadable': 'The folder of images can not be read.',
+  'cli/usage': 'A command was called with wrong or missing arguments.',
+  'cli/failed': 'A command failed; the message says why.',
+} as const satisfies Record<string, string>;
+
+/** One of the codes in {@link ERROR_CATALOGUE}. */
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** What accompanies a {@link SottoError}. */
+export interface ErrorDetails {
+  readonly origin: ErrorOrigin;
+  /** Whether the same call may succeed later. Default `false`. */
+  readonly retry?: boolean;
+  readonly cause?: unknown;
+}
+
+/** A {@link SottoError} as plain data, for crossing between threads. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly origin: ErrorOrigin;
+  readonly retry: boolean;
+}
+
+/** The one error class of Sotto. Tell errors apart by `code`, never by message. */
+export class SottoError extends Error {
+  override readonly name = 'SottoError';
+  readonly code: ErrorCode;
+  readonly origin: ErrorOrigin;
+  readonly retry: boolean;
+
+  /**
+   * @param code the contract
+   * @param message one sentence for a person; default the catalogue's
+   */
+  constructor(code: ErrorCode, details: ErrorDetails, message: string = ERROR_CATALOGUE[code]) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.origin = details.origin;
+    this.retry = details.retry ?? false;
+  }
+
+  /** The error as plain data; the cause stays behind. */
+  toData(): ErrorData {
+    return { code: this.code, message: this.message, origin: this.origin, retry: this.retry };
+  }
+
+  /** Rebuilds an error from {@link SottoError.toData}. */
+  static fromData(data: ErrorData): SottoError {
+    return new SottoError(data.code, { origin: data.origin, retry: data.retry }, data.message);
+  }
+}
+
+/**
+ * Gives `error` back when it is a {@link SottoError}, else wraps it under `code`.
+ */
+export function asSottoError(error: unknown, code: ErrorCode, origin: ErrorOrigin): SottoError {
+  if (error instanceof SottoError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new SottoError(code, { origin, cause: error }, message);
+}

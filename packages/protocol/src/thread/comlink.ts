@@ -1,0 +1,85 @@
+import {
+  expose,
+  proxy,
+  transfer,
+  transferHandlers,
+  wrap,
+  type Endpoint,
+  type Remote,
+} from 'comlink';
+import { asSottoError, SottoError, type ErrorData } from '@sotto/core';
+import type { EngineApi } from './engine-api.ts';
+
+interface Thrown {
+  value: unknown;
+}
+
+/**
+ * Lets errors keep their `code` between threads. comlink's own handler copies message and stack alone.
+ * See https://github.com/GoogleChromeLabs/comlink#transfer-handlers-and-event-listeners
+ */
+function installThrowHandler(): void {
+  const original = transferHandlers.get('throw');
+  if (original === undefined) return;
+  transferHandlers.set('throw', {
+    canHandle: (value: unknown): value is Thrown => original.canHandle(value),
+    serialize: ({ value }: Thrown): [ErrorData, Transferable[]] => [
+      asSottoError(value, 'worker/failed', 'worker').toData(),
+      [],
+    ],
+    deserialize: (data: ErrorData): never => {
+      throw SottoError.fromData(data);
+    },
+  });
+}
+
+/** Offers an engine to the other side of `endpoint`; the default is the worker's own scope. */
+export function exposeEngine(engine: EngineApi, endpoint?: Endpoint): void {
+  installThrowHandler();
+  expose(
+    {
+      ...bindAll(engine),
+      async thumbnails(ids: readonly string[]) {
+        const bitmaps = await engine.thumbnails(ids);
+        return transfer(
+          bitmaps,
+          bitmaps.filter((bitmap) => bitmap !== null),
+        );
+      },
+    },
+    endpoint,
+  );
+}
+
+/** The engine behind `endpoint`. Calls to a dead peer never settle by themselves: supervise them. */
+export function wrapEngine(endpoint: Endpoint): EngineApi {
+  installThrowHandler();
+  const remote: Remote<EngineApi> = wrap<EngineApi>(endpoint);
+  return {
+    start: (config) => remote.start(config),
+    record: (events) => remote.record(events),
+    recommend: (request) => remote.recommend(request),
+    thumbnails: (ids) => remote.thumbnails(ids),
+    setConsent: (consent) => remote.setConsent(consent),
+    exportHistory: () => remote.exportHistory(),
+    erase: () => remote.erase(),
+    status: () => remote.status(),
+    onChange: (listener) => remote.onChange(proxy(listener)),
+    ping: () => remote.ping(),
+  };
+}
+
+function bindAll(engine: EngineApi): EngineApi {
+  return {
+    start: (config) => engine.start(config),
+    record: (events) => engine.record(events),
+    recommend: (request) => engine.recommend(request),
+    thumbnails: (ids) => engine.thumbnails(ids),
+    setConsent: (consent) => engine.setConsent(consent),
+    exportHistory: () => engine.exportHistory(),
+    erase: () => engine.erase(),
+    status: () => engine.status(),
+    onChange: (listener) => engine.onChange(listener),
+    ping: () => engine.ping(),
+  };
+}

@@ -1,0 +1,154 @@
+import type {
+  ChannelName,
+  ConsentState,
+  ErrorData,
+  ItemId,
+  PageContext,
+  ShopEvent,
+  StrategyName,
+} from '@sotto/core';
+
+/** Version of the interface below; page and worker must agree. Raised with every change of it. */
+export const THREAD_VERSION = 1;
+
+/** What the page tells the engine once, before anything else. */
+export interface EngineConfig {
+  /** {@link THREAD_VERSION} of the page. */
+  readonly version: number;
+  /** Absolute URL of the pack's folder, ending in `/`. */
+  readonly packUrl: string;
+  readonly consent: ConsentState;
+  /** Days for which events are kept, 1 to 400. Default 90. */
+  readonly retentionDays: number;
+  /** Most events kept, 100 to 100,000; the oldest go first. Default 10,000. */
+  readonly maxEvents: number;
+  /** The device asks to save data: no thumbnails are fetched. */
+  readonly saveData: boolean;
+}
+
+/** A request for one list. */
+export interface RecommendRequest {
+  readonly strategy: StrategyName;
+  /** Most products wanted, 1 to 100. */
+  readonly limit: number;
+  readonly page: PageContext;
+  /** Products that the list should start from, instead of page or history. */
+  readonly seeds?: readonly ItemId[];
+  /** Rules of this list alone, after the owner's rules of the pack. */
+  readonly rules?: readonly string[];
+}
+
+/** Why a product is in a list. */
+export interface Reason {
+  readonly channel: ChannelName;
+  /** Share of the product's score that the channel carried, 0 to 1. */
+  readonly share: number;
+  /** The product of the history or the page that carried it. */
+  readonly because?: { readonly id: ItemId; readonly title: string };
+}
+
+/** One product of a list, ready to be shown. */
+export interface Recommendation {
+  readonly id: ItemId;
+  readonly title: string;
+  /** Link to the product's page. */
+  readonly url: string;
+  /** Price in major units (12.5 is 12 euros 50); absent where unknown. */
+  readonly price?: number;
+  /** Price before a discount in major units. */
+  readonly listPrice?: number;
+  readonly brand: string;
+  /** Category path from the top. */
+  readonly category: readonly string[];
+  readonly inStock: boolean;
+  /** 0 to 5; absent where unknown. */
+  readonly rating?: number;
+  /** Main colour of its picture, `#rrggbb`; absent where there is no picture. */
+  readonly colour?: string;
+  /** The shop's own image URL; only where the owner chose `images: 'direct'`. */
+  readonly imageUrl?: string;
+  /** Strongest first; at least one. */
+  readonly reasons: readonly Reason[];
+}
+
+/** A list and how it came about. */
+export interface RecommendationList {
+  readonly items: readonly Recommendation[];
+  /** The strategy that answered: the one asked for, or one of its fallbacks. */
+  readonly strategy: StrategyName;
+  /** Whether the history had a part in it. */
+  readonly personal: boolean;
+  /** ISO 4217 code of all prices. */
+  readonly currency: string;
+  /** Milliseconds that ranking took in the worker. */
+  readonly rankMs: number;
+}
+
+/** What the engine is and has, for panels and support. */
+export interface EngineStatus {
+  readonly version: number;
+  readonly consent: ConsentState;
+  readonly pack: {
+    readonly id: string;
+    readonly products: number;
+    /** Parts that have arrived: numbers and texts first, the rest later. */
+    readonly loaded: readonly string[];
+    /** The last good pack is used because the current one could not be. */
+    readonly fromCache: boolean;
+    readonly images: 'sheets' | 'direct' | 'none';
+  };
+  readonly storage: {
+    readonly kind: 'none' | 'memory' | 'indexeddb';
+    readonly events: number;
+    readonly encrypted: boolean;
+  };
+  /** Milliseconds from the worker's start to each step. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/** Tells the page that lists may look different now. */
+export interface EngineChange {
+  readonly cause: 'history' | 'pack' | 'thumbnails' | 'consent' | 'error';
+  /** With cause `error`: something failed and was degraded around. */
+  readonly error?: ErrorData;
+}
+
+/** The history as a shopper may take it along. */
+export interface HistoryExport {
+  readonly format: 'sotto-history';
+  readonly version: 1;
+  /** ISO 8601. */
+  readonly exportedAt: string;
+  readonly consent: ConsentState;
+  readonly events: readonly ShopEvent[];
+  /** Visits: events with no gap of more than 30 minutes. Milliseconds since 1970. */
+  readonly sessions: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly events: number;
+  }[];
+}
+
+/**
+ * The engine as the page sees it. Every call answers or rejects with a `SottoError`; none hangs
+ * longer than the deadline that the supervisor sets.
+ */
+export interface EngineApi {
+  /** @throws worker/version where page and worker are of different releases. */
+  start(config: EngineConfig): Promise<EngineStatus>;
+  /** Adds events to the history; without consent they serve this page's lifetime only. */
+  record(events: readonly ShopEvent[]): Promise<void>;
+  /** @throws pack/* where there is neither a pack nor a cached one. */
+  recommend(request: RecommendRequest): Promise<RecommendationList>;
+  /** The thumbnails of products, in the same order; `null` where there is none (yet). */
+  thumbnails(ids: readonly ItemId[]): Promise<(ImageBitmap | null)[]>;
+  setConsent(consent: ConsentState): Promise<void>;
+  exportHistory(): Promise<HistoryExport>;
+  /** Deletes the history, its key and its database. */
+  erase(): Promise<void>;
+  status(): Promise<EngineStatus>;
+  /** Calls back on every change. One listener; a second call replaces it. */
+  onChange(listener: (change: EngineChange) => void): Promise<void>;
+  /** Answers at once: a sign of life. */
+  ping(): Promise<void>;
+}

@@ -1,0 +1,107 @@
+import type {
+  CategoryTree,
+  ChannelName,
+  ChannelWeights,
+  EventKind,
+  ItemColumns,
+  NeighbourTable,
+  StrategyName,
+  TextColumn,
+} from '@sotto/core';
+
+/** Everything about the shop that ranking reads. Parts that have not arrived yet are absent. */
+export interface RankingCatalog {
+  readonly items: ItemColumns;
+  readonly categories: CategoryTree;
+  /** Brand names; entry 0 is empty. */
+  readonly brands: readonly string[];
+  /** What shoppers go on to after a product. */
+  readonly neighbours?: NeighbourTable;
+  /** What is ordered together with a product, in one basket. */
+  readonly together?: NeighbourTable;
+  /** Titles, for rules that name them. */
+  readonly titles?: TextColumn;
+  /** `name=value` lines of further attributes, joined by `\n`. */
+  readonly attributes?: TextColumn;
+  /** The term index over titles and attributes. */
+  readonly terms?: TermIndex;
+}
+
+/** Inverted index of the terms of every product: words and bigrams with their tf-idf weights. */
+export interface TermIndex {
+  /** Number of distinct terms. */
+  readonly size: number;
+  /** Terms of product i: `itemTerms[itemOffsets[i] .. itemOffsets[i + 1])`. */
+  readonly itemOffsets: Uint32Array;
+  readonly itemTerms: Uint32Array;
+  /** Products that have term t: `termItems[termOffsets[t] .. termOffsets[t + 1])`. */
+  readonly termOffsets: Uint32Array;
+  readonly termItems: Uint32Array;
+  /** Inverse document frequency of each term. */
+  readonly idf: Float32Array;
+  /** 1 / length of each product's tf-idf vector; 0 for a product without terms. */
+  readonly itemNorm: Float32Array;
+}
+
+/** Something that the shopper did with a product, by its number. */
+export interface Interaction {
+  readonly item: number;
+  readonly kind: EventKind;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** For `dwell`: milliseconds of visible time. */
+  readonly visibleMs?: number;
+}
+
+/** One request to the ranker, products by number. */
+export interface RankRequest {
+  readonly strategy: StrategyName;
+  /** Most products wanted, at least 1. */
+  readonly limit: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Oldest first; empty without consent. */
+  readonly history: readonly Interaction[];
+  readonly page: {
+    readonly kind: string;
+    readonly item?: number;
+    /** Index into the category tree. */
+    readonly category?: number;
+    readonly basket: readonly number[];
+  };
+  /** Products that the list should start from, instead of page or history. */
+  readonly seeds?: readonly number[];
+}
+
+/** What one channel gave to a product's score. */
+export interface Contribution {
+  readonly channel: ChannelName;
+  /** θ_c · channel_c, in units of the score. */
+  readonly value: number;
+  /** Number of the product of history or page that carried most of it. */
+  readonly because?: number;
+}
+
+/** One ranked product. */
+export interface RankedItem {
+  readonly item: number;
+  readonly score: number;
+  /** Strongest first. */
+  readonly contributions: readonly Contribution[];
+}
+
+/** A ranked list. */
+export interface RankedList {
+  readonly items: readonly RankedItem[];
+  /** The strategy that answered: the one asked for, or one of its fallbacks. */
+  readonly strategy: StrategyName;
+  /** Whether the history had a part in it. */
+  readonly personal: boolean;
+}
+
+/** What the ranker is made with. */
+export interface RankerOptions {
+  readonly weights: ChannelWeights;
+  /** The owner's rules, one a line, in the rule language. */
+  readonly rules?: readonly string[];
+}

@@ -1,0 +1,6 @@
+export {
+  type SottoClient,
+  type SottoEvents,
+  type SottoOptions,
+  type TrackedEvent,
+} from './client.ts';

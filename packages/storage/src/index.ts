@@ -1,0 +1,1 @@
+export { type RetentionPolicy, type Store, type StoreCursor, type StorePage } from './store.ts';

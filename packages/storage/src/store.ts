@@ -1,0 +1,47 @@
+import type { ShopEvent } from '@sotto/core';
+
+/** A place in a store's log. Opaque; only the store that gave it out understands it. */
+export interface StoreCursor {
+  /** Changes when the log is erased. */
+  readonly generation: string;
+  /** Number of the last record read. */
+  readonly sequence: number;
+}
+
+/** What a read gives. */
+export interface StorePage {
+  /** Oldest first. */
+  readonly events: readonly ShopEvent[];
+  readonly cursor: StoreCursor;
+  /** The log was erased since the cursor that was given; `events` is the whole log. */
+  readonly reset: boolean;
+}
+
+/** How much a store keeps. */
+export interface RetentionPolicy {
+  /** Days for which events are kept. */
+  readonly maxAgeDays: number;
+  /** Most events kept; the oldest go first. */
+  readonly maxEvents: number;
+}
+
+/**
+ * An append-only log of events on the device. One suite, `store.contract.ts`, holds for every driver.
+ * All methods reject with a `SottoError` of a `storage/*` code.
+ */
+export interface Store {
+  readonly kind: 'memory' | 'indexeddb';
+  /** Whether records are encrypted at rest. */
+  readonly encrypted: boolean;
+  /** Resolves when the events are durable. All of them or none. */
+  append(events: readonly ShopEvent[]): Promise<void>;
+  /** Everything after `since`, or the whole log. */
+  read(since?: StoreCursor): Promise<StorePage>;
+  /** Drops what is older or more than the policy allows. Answers how many events went. */
+  retain(policy: RetentionPolicy, now: number): Promise<number>;
+  /** Deletes every record, and the key that could read one. The store stays usable. */
+  erase(): Promise<void>;
+  /** Calls back when another tab appended or erased. Answers a function that stops it. */
+  onForeignChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}
