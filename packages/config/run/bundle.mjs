@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { root } from './command.mjs';
+import { hashOf, unlessUnchanged } from './inputs.mjs';
+import { step } from './terminal.mjs';
+
+/** Where the files lie that a shop serves; `sotto init` copies them from here. */
+export const browserDir = path.join(root, 'packages/cli/browser');
+
+/** Browsers of the last two years. */
+const TARGET = ['chrome125', 'edge125', 'firefox126', 'safari17.5'];
+
+/** Bundles by name. A classic script is an IIFE, everything else a module. */
+const BUNDLES = [
+  { name: 'sotto', entry: 'packages/sdk/src/tag.ts', format: 'iife' },
+  { name: 'sotto.page', entry: 'packages/sdk/src/page.ts', format: 'es' },
+  { name: 'sotto.elements', entry: 'packages/elements/src/elements.ts', format: 'es' },
+  { name: 'sotto.panel', entry: 'packages/elements/src/panel.ts', format: 'es' },
+  { name: 'sotto.worker', entry: 'workers/src/engine.ts', format: 'es' },
+];
+
+const inputs = [
+  ...['core', 'protocol', 'catalog', 'ranking', 'storage', 'engine', 'sdk', 'elements'].map(
+    (name) => `packages/${name}/src`,
+  ),
+  'workers/src',
+  'pnpm-lock.yaml',
+  'packages/config/run/bundle.mjs',
+];
+
+async function buildOne(build, { name, entry, format }, version) {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    resolve: { conditions: ['source'] },
+    define: { __SOTTO_VERSION__: JSON.stringify(version) },
+    build: {
+      write: false,
+      target: TARGET,
+      minify: true,
+      modulePreload: false,
+      rollupOptions: {
+        input: path.join(root, entry),
+        preserveEntrySignatures: 'strict',
+        output: { format, entryFileNames: `${name}.js`, codeSplitting: false },
+      },
+    },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  return output.output[0].code;
+}
+
+function writeWithSiblings(file, code) {
+  const bytes = Buffer.from(code);
+  writeFileSync(file, bytes);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
+  writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+}
+
+/** Builds the browser's files into {@link browserDir}, unless nothing changed. */
+export async function bundle() {
+  const hash = hashOf(inputs);
+  const outputs = BUNDLES.map(({ name }) => path.join(browserDir, `${name}.js`));
+  await unlessUnchanged('bundle', hash, outputs, () =>
+    step('bundle the browser’s files', async () => {
+      const { build } = await import('vite');
+      const built = await Promise.all(
+        BUNDLES.map((each) => buildOne(build, each, hash.slice(0, 8))),
+      );
+      if (existsSync(browserDir)) rmSync(browserDir, { recursive: true });
+      mkdirSync(browserDir, { recursive: true });
+      for (const [index, code] of built.entries()) writeWithSiblings(outputs[index], code);
+    }),
+  );
+}
+
+/** Bytes of each built file: raw and brotli. */
+export function bundleSizes() {
+  return BUNDLES.map(({ name }) => ({
+    name: `${name}.js`,
+    raw: readFileSync(path.join(browserDir, `${name}.js`)).length,
+    brotli: readFileSync(path.join(browserDir, `${name}.js.br`)).length,
+  }));
+}

@@ -1,0 +1,58 @@
+import path from 'node:path';
+import process from 'node:process';
+import { root, run } from './command.mjs';
+import { hashOf, unlessUnchanged } from './inputs.mjs';
+import { step } from './terminal.mjs';
+
+/** Where the demo shop's feed, orders, pictures and pack lie. */
+export const demoDir = path.join(root, '.cache/demo');
+
+const cli = path.join(root, 'packages/cli/dist/bin.js');
+
+/** Makes the demo shop and its pack, unless that was done from the same sources. */
+export async function makeDemo() {
+  const sources = [
+    'demo/src',
+    ...['core', 'catalog', 'ranking', 'cli'].map((name) => `packages/${name}/src`),
+  ];
+  const pack = path.join(demoDir, 'pack');
+  await unlessUnchanged('demo', hashOf(sources), [path.join(pack, 'manifest.json')], async () => {
+    await step('make the demo shop', () =>
+      run(process.execPath, [path.join(root, 'demo/dist/make.js'), '--out', demoDir]),
+    );
+    await step('make the demo shop’s pack', () =>
+      run(process.execPath, [cli, ...packArguments(pack)]),
+    );
+  });
+}
+
+function packArguments(pack) {
+  const at = (name) => path.join(demoDir, name);
+  return [
+    'pack',
+    at('feed.xml'),
+    '--orders',
+    at('orders.csv'),
+    '--images',
+    at('images'),
+    '--out',
+    pack,
+  ];
+}
+
+/** Makes a pack of any feed; answers its folder. */
+export async function packFeed(feed) {
+  const pack = path.join(root, '.cache/feed-shop/pack');
+  const hash = hashOf([
+    path.resolve(process.env['INIT_CWD'] ?? root, feed),
+    'packages/cli/src',
+    'packages/catalog/src',
+  ]);
+  await unlessUnchanged('feed-shop', hash, [path.join(pack, 'manifest.json')], () =>
+    run(process.execPath, [cli, 'pack', feed, '--out', pack], {
+      inherit: true,
+      cwd: process.env['INIT_CWD'] ?? root,
+    }),
+  );
+  return pack;
+}
