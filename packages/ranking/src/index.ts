@@ -1,3 +1,15 @@
+export { type Channel, type ChannelInput, type ChannelValue } from './channel.ts';
+export { CHANNELS } from './channels/index.ts';
+export { DEFAULT_WEIGHTS } from './default-weights.ts';
+export { Scorer, type ScoreInput } from './fusion.ts';
+export {
+  buildProfile,
+  EMPTY_PROFILE,
+  profileOfItems,
+  type Profile,
+  type ProfileOptions,
+} from './profile.ts';
+export { topK } from './top-k.ts';
 export {
   type Contribution,
   type Interaction,
