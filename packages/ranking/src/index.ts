@@ -9,6 +9,8 @@ export {
   type Profile,
   type ProfileOptions,
 } from './profile.ts';
+export { TermIndexBuilder } from './term-index.ts';
+export { tokenize } from './tokenizer.ts';
 export { topK } from './top-k.ts';
 export {
   type Contribution,
