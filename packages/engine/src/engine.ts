@@ -1,0 +1,209 @@
+import {
+  permissions,
+  SottoError,
+  type Clock,
+  type ConsentState,
+  type ShopEvent,
+} from '@sotto/core';
+import {
+  THREAD_VERSION,
+  type EngineApi,
+  type EngineChange,
+  type EngineConfig,
+  type EngineStatus,
+  type HistoryExport,
+  type RecommendationList,
+  type RecommendRequest,
+} from '@sotto/protocol';
+import { splitSessions, type Store } from '@sotto/storage';
+import { History, toInteractions } from './history.ts';
+import { PackStages } from './pack-stages.ts';
+
+/** What an {@link Engine} needs of the place it runs in. */
+export interface EngineEnvironment {
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+  /** The Cache API; `undefined` where it can't be used. */
+  readonly caches: CacheStorage | undefined;
+  /** Opens the history; called only once it is needed. Later failures go to `onDegraded`. */
+  readonly openStore: (onDegraded: (error: SottoError) => void) => Promise<Store>;
+  /** Milliseconds since the worker started. */
+  readonly elapsed: () => number;
+}
+
+/** What lists should follow at once; the rest is recorded without redrawing them. */
+const VISIBLE: ReadonlySet<ShopEvent['kind']> = new Set([
+  'view',
+  'wishlist',
+  'cart',
+  'uncart',
+  'purchase',
+  'refund',
+] as const);
+
+/** Most products of one list. */
+const MAX_LIMIT = 100;
+
+interface Running {
+  readonly config: EngineConfig;
+  readonly history: History;
+  readonly stages: PackStages;
+}
+
+/** Pack, history and ranking behind the thread interface. One for each page, in its worker. */
+export class Engine implements EngineApi {
+  readonly #environment: EngineEnvironment;
+  readonly #timings: Record<string, number> = {};
+  #running: Running | undefined;
+  #consent: ConsentState | undefined;
+  /** The latest change of consent; lists and records wait for it. */
+  #permitted: Promise<void> = Promise.resolve();
+  #listener: (change: EngineChange) => void = () => undefined;
+
+  constructor(environment: EngineEnvironment) {
+    this.#environment = environment;
+  }
+
+  async start(config: EngineConfig): Promise<EngineStatus> {
+    if (config.version !== THREAD_VERSION) throw new SottoError('worker/version', { origin: 'worker' });
+    this.#mark('start');
+    this.#running = {
+      config,
+      history: this.#createHistory(config),
+      stages: this.#createStages(config),
+    };
+    this.#applyConsent(config.consent);
+    return this.status();
+  }
+
+  async record(events: readonly ShopEvent[]): Promise<void> {
+    const { history } = this.#started();
+    await this.#permitted;
+    await history.record(events);
+    if (events.some(({ kind }) => VISIBLE.has(kind))) this.#changed('history');
+  }
+
+  async recommend(request: RecommendRequest): Promise<RecommendationList> {
+    const { history, stages } = this.#started();
+    const [shop] = await Promise.all([stages.shop, this.#permitted]);
+    const began = this.#environment.elapsed();
+    const limit = Math.min(Math.max(1, Math.floor(request.limit)), MAX_LIMIT);
+    const interactions = toInteractions(history.events, shop.indexOf);
+    const list = shop.recommend({ ...request, limit }, interactions, this.#environment.clock.now());
+    const rankMs = this.#environment.elapsed() - began;
+    this.#timings['first ranking'] ??= rankMs;
+    this.#mark('first list');
+    return { ...list, rankMs };
+  }
+
+  async thumbnails(ids: readonly string[]): Promise<(ImageBitmap | null)[]> {
+    const { stages } = this.#started();
+    const shop = await stages.shop;
+    return Promise.all(ids.map((id) => stages.thumbnail(shop.indexOf(id))));
+  }
+
+  async setConsent(consent: ConsentState): Promise<void> {
+    this.#started();
+    this.#applyConsent(consent);
+    await this.#permitted;
+    this.#changed('consent');
+  }
+
+  async exportHistory(): Promise<HistoryExport> {
+    const { history } = this.#started();
+    await this.#permitted;
+    const { events } = history;
+    return {
+      format: 'sotto-history',
+      version: 1,
+      exportedAt: new Date(this.#environment.clock.now()).toISOString(),
+      consent: this.#consentNow(),
+      events,
+      sessions: splitSessions(events),
+    };
+  }
+
+  async erase(): Promise<void> {
+    const { history, stages } = this.#started();
+    await this.#permitted;
+    await history.erase();
+    await stages.forget();
+    this.#changed('history');
+  }
+
+  async status(): Promise<EngineStatus> {
+    const { history, stages } = this.#started();
+    return {
+      version: THREAD_VERSION,
+      consent: this.#consentNow(),
+      pack: stages.status(),
+      storage: { ...history.storage, events: history.events.length },
+      timings: { ...this.#timings },
+    };
+  }
+
+  async onChange(listener: (change: EngineChange) => void): Promise<void> {
+    this.#listener = listener;
+  }
+
+  async ping(): Promise<void> {}
+
+  #started(): Running {
+    if (this.#running !== undefined) return this.#running;
+    throw new SottoError('worker/failed', { origin: 'worker' }, 'start() was not called');
+  }
+
+  #consentNow(): ConsentState {
+    return this.#consent ?? this.#started().config.consent;
+  }
+
+  #applyConsent(consent: ConsentState): void {
+    this.#consent = consent;
+    const { history } = this.#started();
+    this.#permitted = this.#permitted
+      .then(() => history.permit(permissions(consent)))
+      .catch((error: unknown) => this.#report(asStorageError(error)));
+  }
+
+  #createHistory(config: EngineConfig): History {
+    const { clock, openStore } = this.#environment;
+    return new History({
+      openStore: () => openStore((error) => this.#report(error)),
+      retention: { maxAgeDays: config.retentionDays, maxEvents: config.maxEvents },
+      now: () => clock.now(),
+      onForeignChange: () => this.#changed('history'),
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  #createStages(config: EngineConfig): PackStages {
+    return new PackStages({
+      url: config.packUrl,
+      fetch: this.#environment.fetch,
+      caches: this.#environment.caches,
+      saveData: config.saveData,
+      mayKeep: () => permissions(this.#consentNow()).record,
+      mark: (stage) => this.#mark(stage),
+      onChange: (cause) => this.#changed(cause),
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  #mark(stage: string): void {
+    this.#timings[stage] ??= Math.round(this.#environment.elapsed() * 10) / 10;
+  }
+
+  #changed(cause: EngineChange['cause']): void {
+    this.#listener({ cause });
+  }
+
+  #report(error: SottoError): void {
+    this.#listener({ cause: 'error', error: error.toData() });
+  }
+}
+
+function asStorageError(error: unknown): SottoError {
+  return error instanceof SottoError
+    ? error
+    : new SottoError('storage/unavailable', { origin: 'storage', cause: error }, String(error));
+}

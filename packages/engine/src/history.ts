@@ -1,0 +1,127 @@
+import {
+  asSottoError,
+  hasItem,
+  type ConsentPermissions,
+  type ShopEvent,
+  type SottoError,
+} from '@sotto/core';
+import type { Interaction } from '@sotto/ranking';
+import type { RetentionPolicy, Store, StoreCursor } from '@sotto/storage';
+
+/** Most events of this page that wait for the shopper's answer; the oldest go first. */
+const MAX_WAITING = 200;
+
+/** What a {@link History} is made with. */
+export interface HistoryOptions {
+  /** Opens the place where events are kept; called only once recording is allowed. */
+  readonly openStore: () => Promise<Store>;
+  readonly retention: RetentionPolicy;
+  readonly now: () => number;
+  /** Another tab changed the history, and it was read anew. */
+  readonly onForeignChange: () => void;
+  readonly onError: (error: SottoError) => void;
+}
+
+/**
+ * The shopper's events. Without consent nothing is opened, read or written: the events of this page
+ * wait in memory, and are kept if the shopper agrees while still on it, dropped if not.
+ */
+export class History {
+  readonly #options: HistoryOptions;
+  #store: Store | undefined;
+  #opening: Promise<Store> | undefined;
+  #cursor: StoreCursor | undefined;
+  #events: ShopEvent[] = [];
+  #waiting: ShopEvent[] = [];
+  #may: ConsentPermissions = { personal: false, record: false, keep: true, share: false };
+
+  constructor(options: HistoryOptions) {
+    this.#options = options;
+  }
+
+  /** Every event that may be used, oldest first; none without consent. */
+  get events(): readonly ShopEvent[] {
+    return this.#may.personal ? this.#events : [];
+  }
+
+  get storage(): { kind: 'none' | 'memory' | 'indexeddb'; encrypted: boolean } {
+    return { kind: this.#store?.kind ?? 'none', encrypted: this.#store?.encrypted ?? false };
+  }
+
+  /** Follows the shopper's answer: opens and reads, or erases, or neither. */
+  async permit(may: ConsentPermissions): Promise<void> {
+    this.#may = may;
+    if (may.personal) await this.#refresh();
+    if (may.record) await this.#flushWaiting();
+    if (!may.keep) await this.erase();
+  }
+
+  async record(events: readonly ShopEvent[]): Promise<void> {
+    if (this.#may.record) {
+      const store = await this.#open();
+      await store.append(events);
+      await this.#refresh();
+    } else if (this.#may.keep && !this.#may.personal) {
+      this.#waiting = [...this.#waiting, ...events].slice(-MAX_WAITING);
+    }
+  }
+
+  /** Deletes everything, here and on disk. */
+  async erase(): Promise<void> {
+    this.#waiting = [];
+    this.#events = [];
+    this.#cursor = undefined;
+    const store = await this.#open();
+    await store.erase();
+  }
+
+  async close(): Promise<void> {
+    await this.#store?.close();
+  }
+
+  #open(): Promise<Store> {
+    this.#opening ??= this.#options.openStore().then((store) => {
+      this.#store = store;
+      store.onForeignChange(() => {
+        this.#refresh().then(this.#options.onForeignChange, (error: unknown) => {
+          this.#options.onError(asSottoError(error, 'storage/lost', 'storage'));
+        });
+      });
+      return store;
+    });
+    return this.#opening;
+  }
+
+  async #refresh(): Promise<void> {
+    const store = await this.#open();
+    const first = this.#cursor === undefined;
+    const page = await store.read(this.#cursor);
+    this.#events = page.reset ? [...page.events] : [...this.#events, ...page.events];
+    this.#cursor = page.cursor;
+    if (!first) return;
+    const dropped = await store.retain(this.#options.retention, this.#options.now());
+    if (dropped > 0) this.#events = this.#events.slice(dropped);
+  }
+
+  async #flushWaiting(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    if (waiting.length > 0) await this.record(waiting);
+  }
+}
+
+/** The events that name products of the pack, as ranking takes them. */
+export function toInteractions(
+  events: readonly ShopEvent[],
+  indexOf: (id: string) => number,
+): Interaction[] {
+  const interactions: Interaction[] = [];
+  for (const event of events) {
+    if (!hasItem(event)) continue;
+    const item = indexOf(event.item);
+    if (item < 0) continue;
+    const { kind, at } = event;
+    interactions.push(kind === 'dwell' ? { item, kind, at, visibleMs: event.visibleMs } : { item, kind, at });
+  }
+  return interactions;
+}

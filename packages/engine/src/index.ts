@@ -1,0 +1,1 @@
+export { Engine, type EngineEnvironment } from './engine.ts';

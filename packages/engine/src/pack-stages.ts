@@ -1,0 +1,98 @@
+import { asSottoError, type SottoError } from '@sotto/core';
+import type { FileName } from '@sotto/catalog';
+import type { EngineChange } from '@sotto/protocol';
+import { loadPack, type LoadedPack, type PackLoaderOptions } from './pack-loader.ts';
+import { Shop } from './shop.ts';
+import { Thumbnails } from './thumbnails.ts';
+
+/** What {@link PackStages} are made with. */
+export interface PackStagesOptions extends PackLoaderOptions {
+  /** No thumbnails are fetched. */
+  readonly saveData: boolean;
+  /** Whether the last good pack may be kept on the device: only once the shopper has agreed. */
+  readonly mayKeep: () => boolean;
+  /** Notes when a stage was reached. */
+  readonly mark: (stage: string) => void;
+  readonly onChange: (cause: EngineChange['cause']) => void;
+  readonly onError: (error: SottoError) => void;
+}
+
+/**
+ * The pack arrives in stages: numbers and texts, which the first list needs; then neighbours, attributes
+ * and terms, each of which makes lists better; then thumbnails. A later stage that fails is left out.
+ */
+export class PackStages {
+  readonly #options: PackStagesOptions;
+  readonly loaded: string[] = [];
+  #pack: LoadedPack | undefined;
+  #thumbnails: Thumbnails | undefined;
+  /** Resolves when a list can be made; rejects with `pack/*` when there is no pack at all. */
+  readonly shop: Promise<Shop>;
+
+  constructor(options: PackStagesOptions) {
+    this.#options = options;
+    this.shop = this.#open();
+    this.shop.then(
+      (shop) => this.#complete(shop),
+      (error: unknown) => options.onError(asSottoError(error, 'pack/corrupt', 'pack')),
+    );
+  }
+
+  get fromCache(): boolean {
+    return this.#pack?.fromCache ?? false;
+  }
+
+  /** The thumbnail of product `item`, or `null` where there is none yet. */
+  async thumbnail(item: number): Promise<ImageBitmap | null> {
+    const place = this.#pack?.manifest.images;
+    if (place?.mode !== 'sheets' || this.#thumbnails === undefined) return null;
+    return this.#thumbnails.cut(item);
+  }
+
+  async #open(): Promise<Shop> {
+    const { pack, prepared, error } = await loadPack(this.#options, (each) => Shop.open(each));
+    this.#pack = pack;
+    this.loaded.push('items', 'texts');
+    this.#options.mark('first list');
+    if (error !== undefined) this.#options.onError(error);
+    return prepared;
+  }
+
+  async #complete(shop: Shop): Promise<void> {
+    const pack = this.#pack;
+    if (pack === undefined) return;
+    await Promise.all([
+      this.#stage(pack, 'neighbours', () => shop.addNeighbours(pack, 'neighbours')),
+      this.#stage(pack, 'together', () => shop.addNeighbours(pack, 'together')),
+      this.#stage(pack, 'details', () => shop.addDetails(pack)),
+    ]);
+    this.#options.onChange('pack');
+    await shop.addTerms();
+    this.loaded.push('terms');
+    this.#options.mark('complete');
+    this.#options.onChange('pack');
+    await this.#keep(pack);
+    if (!this.#options.saveData) await this.#loadThumbnails(pack);
+  }
+
+  async #stage(pack: LoadedPack, name: FileName, load: () => Promise<void>): Promise<void> {
+    if (!pack.has(name)) return;
+    try {
+      await load();
+      this.loaded.push(name);
+    } catch (error) {
+      this.#options.onError(asSottoError(error, 'pack/corrupt', 'pack'));
+    }
+  }
+
+  async #keep(pack: LoadedPack): Promise<void> {
+    const { caches, url, mayKeep } = this.#options;
+    if (caches === undefined || !mayKeep()) return pack.release();
+    try {
+      await pack.keep(caches, url);
+    } catch (error) {
+      this.#options.onError(asSottoError(error, 'storage/quota', 'storage'));
+    }
+    pack.release();
+  }
+}

@@ -1,0 +1,132 @@
+import { CATEGORY_SEPARATOR, categoryPath, type TextColumn } from '@sotto/core';
+import {
+  createItemIndex,
+  decodeDetails,
+  decodeItems,
+  decodeNeighbours,
+  decodeTexts,
+  type PackManifest,
+} from '@sotto/catalog';
+import type { RecommendationList, RecommendRequest } from '@sotto/protocol';
+import {
+  Ranker,
+  TermIndexBuilder,
+  type Interaction,
+  type RankingCatalog,
+  type TermIndex,
+} from '@sotto/ranking';
+import type { LoadedPack } from './pack-loader.ts';
+import { present, type Presentation } from './present.ts';
+import { yieldToMessages } from './yield.ts';
+
+/** Products indexed between two looks at the message queue. */
+const TERMS_CHUNK = 500;
+
+/** The shop as far as it has arrived: what is needed to rank and to show products. */
+export class Shop {
+  readonly manifest: PackManifest;
+  readonly indexOf: (id: string) => number;
+  #presentation: Presentation;
+  #attributes: TextColumn | undefined;
+  #ranker: Ranker;
+
+  private constructor(manifest: PackManifest, presentation: Presentation) {
+    this.manifest = manifest;
+    const index = createItemIndex(presentation.ids);
+    this.indexOf = (id) => index.indexOf(id);
+    this.#presentation = presentation;
+    this.#ranker = new Ranker(presentation.catalog, manifest);
+  }
+
+  /** Reads what the first list needs: numbers and texts. */
+  static async open(pack: LoadedPack): Promise<Shop> {
+    const [numbers, words] = await Promise.all([pack.file('items'), pack.file('texts')]);
+    const { ids, titles, links } = decodeTexts(words);
+    const catalog = { ...decodeItems(numbers), titles };
+    const { digits } = pack.manifest.currency;
+    return new Shop(pack.manifest, { catalog, ids, titles, links, digits });
+  }
+
+  /** Adds what products lead on to. */
+  async addNeighbours(pack: LoadedPack, name: 'neighbours' | 'together'): Promise<void> {
+    this.#extend({ [name]: decodeNeighbours(await pack.file(name)) });
+  }
+
+  /** Adds attributes and, where the owner chose them, image URLs. */
+  async addDetails(pack: LoadedPack): Promise<void> {
+    const { attributes, imageUrls } = decodeDetails(await pack.file('details'));
+    this.#attributes = attributes;
+    if (this.manifest.images.mode === 'direct') this.#presentation = { ...this.#presentation, imageUrls };
+    this.#extend({ attributes });
+  }
+
+  /** Indexes the terms of every product, a slice at a time. */
+  async addTerms(): Promise<void> {
+    this.#extend({ terms: await this.#indexTerms() });
+  }
+
+  /**
+   * A list for `request`.
+   *
+   * @param history oldest first; empty without consent
+   */
+  recommend(request: RecommendRequest, history: readonly Interaction[], now: number): Omit<RecommendationList, 'rankMs'> {
+    const { page, seeds } = request;
+    const item = page.item === undefined ? -1 : this.indexOf(page.item);
+    const category = this.#categoryOf(page.category);
+    const list = this.#ranker.rank({
+      strategy: request.strategy,
+      limit: request.limit,
+      now,
+      history,
+      page: {
+        kind: page.kind,
+        basket: this.#known(page.basket),
+        ...(item < 0 ? {} : { item }),
+        ...(category === undefined ? {} : { category }),
+      },
+      ...(seeds === undefined ? {} : { seeds: this.#known(seeds) }),
+      ...(request.rules === undefined ? {} : { rules: request.rules }),
+    });
+    return {
+      items: list.items.map((ranked) => present(ranked, this.#presentation)),
+      strategy: list.strategy,
+      personal: list.personal,
+      currency: this.manifest.currency.code,
+    };
+  }
+
+  #extend(parts: Partial<RankingCatalog>): void {
+    const catalog = { ...this.#presentation.catalog, ...parts };
+    this.#presentation = { ...this.#presentation, catalog };
+    this.#ranker = new Ranker(catalog, this.manifest);
+  }
+
+  async #indexTerms(): Promise<TermIndex> {
+    const { titles } = this.#presentation;
+    const builder = new TermIndexBuilder();
+    for (let item = 0; item < titles.size; item++) {
+      builder.add(titles.at(item), this.#attributes?.at(item) ?? '');
+      if (item % TERMS_CHUNK === TERMS_CHUNK - 1) await yieldToMessages();
+    }
+    return builder.finish();
+  }
+
+  #known(ids: readonly string[]): number[] {
+    return ids.map((id) => this.indexOf(id)).filter((item) => item >= 0);
+  }
+
+  /** The deepest category of the tree that the path names. */
+  #categoryOf(path: string | undefined): number | undefined {
+    if (path === undefined) return undefined;
+    const { categories } = this.#presentation.catalog;
+    const wanted = path.split(CATEGORY_SEPARATOR.trim()).map((step) => step.trim().toLowerCase());
+    let best: { index: number; depth: number } | undefined;
+    for (let index = 1; index < categories.names.length; index++) {
+      const steps = categoryPath(categories, index).map((step) => step.toLowerCase());
+      const depth = steps.length;
+      if (steps.every((step, at) => step === wanted[at]) && depth > (best?.depth ?? 0)) best = { index, depth };
+    }
+    return best?.index;
+  }
+}

@@ -1,0 +1,21 @@
+import { systemClock } from '@sotto/core';
+import { Engine } from '@sotto/engine';
+import { exposeEngine } from '@sotto/protocol';
+import { openStore } from '@sotto/storage';
+
+// The Cache API is missing on insecure origins, whatever its type says.
+const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
+
+exposeEngine(
+  new Engine({
+    clock: systemClock,
+    fetch: (...args) => fetch(...args),
+    caches: cacheStorage,
+    openStore: async (onDegraded) => {
+      const { store, degraded } = await openStore({ clock: systemClock, onDegraded });
+      if (degraded !== undefined) onDegraded(degraded);
+      return store;
+    },
+    elapsed: () => performance.now(),
+  }),
+);
