@@ -42,7 +42,10 @@ export interface NeighbourTable {
   readonly offsets: Uint32Array;
   /** Product numbers. */
   readonly items: Uint32Array;
-  /** Strength, 1 to 255, linear: 255 is the strongest link of the whole table. */
+  /**
+   * Strength on a square-root scale, 1 to 255: `(weight / 255) ** 2` of the strength that 99.9 % of
+   * the table's links do not exceed. The stronger ones are 255.
+   */
   readonly weights: Uint8Array;
 }
 
