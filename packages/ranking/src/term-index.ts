@@ -1,37 +1,24 @@
-import { PairTable } from './pair-table.ts';
 import { tokenize } from './tokenizer.ts';
 import type { TermIndex } from './types.ts';
 
-/** The word number that stands for "no second word" in a pair. */
-const ALONE = 0xffff_ffff;
-
 /**
  * Builds a {@link TermIndex} product by product, so that a worker can do other things in between.
- * Terms are words and pairs of neighbouring words. A term of one product alone finds nothing and is
- * left out, though it still counts in the product's length.
+ * A word of one product alone finds nothing and is left out, though it still counts in the product's
+ * length.
  */
 export class TermIndexBuilder {
-  readonly #words = new Map<string, number>();
-  readonly #terms = new PairTable();
+  readonly #numbers = new Map<string, number>();
   readonly #offsets: number[] = [0];
   #itemTerms = new Uint32Array(1 << 14);
 
   /**
    * Adds the next product.
    *
-   * @param texts its title and further texts; no pair of words reaches over two of them.
+   * @param texts its title and further texts; a word counts once, however often it stands there.
    */
   add(...texts: readonly string[]): void {
     const terms = new Set<number>();
-    for (const text of texts) {
-      let previous = ALONE;
-      for (const word of tokenize(text)) {
-        const number = this.#wordNumber(word);
-        terms.add(this.#terms.numberOf(number, ALONE));
-        if (previous !== ALONE) terms.add(this.#terms.numberOf(previous, number));
-        previous = number;
-      }
-    }
+    for (const text of texts) for (const word of tokenize(text)) terms.add(this.#numberOf(word));
     this.#append(terms);
   }
 
@@ -39,14 +26,14 @@ export class TermIndexBuilder {
   finish(): TermIndex {
     const offsets = Uint32Array.from(this.#offsets);
     const all = this.#itemTerms.subarray(0, offsets.at(-1) ?? 0);
-    return indexOf(offsets, all, this.#terms.size);
+    return indexOf(offsets, all, this.#numbers.size);
   }
 
-  #wordNumber(word: string): number {
-    const known = this.#words.get(word);
+  #numberOf(word: string): number {
+    const known = this.#numbers.get(word);
     if (known !== undefined) return known;
-    this.#words.set(word, this.#words.size);
-    return this.#words.size - 1;
+    this.#numbers.set(word, this.#numbers.size);
+    return this.#numbers.size - 1;
   }
 
   #append(terms: ReadonlySet<number>): void {

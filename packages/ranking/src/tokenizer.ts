@@ -23,24 +23,29 @@ const STOP_WORDS = new Set(
  * Sotto that is compared goes through this function.
  */
 export function tokenize(text: string): string[] {
+  const tokens: string[] = [];
   const lower = text.toLowerCase();
-  if (ASCII.test(lower)) return (lower.match(ASCII_WORDS) ?? []).flatMap(keep);
-  const folded = lower.normalize('NFKD').replaceAll(/(?<=[\p{Script=Latin}])\p{M}+/gu, '');
-  return (folded.normalize('NFC').match(WORDS) ?? []).flatMap(splitScripts);
+  if (ASCII.test(lower)) {
+    for (const word of lower.match(ASCII_WORDS) ?? []) addWord(tokens, word);
+    return tokens;
+  }
+  const folded = lower.normalize('NFKD').replaceAll(/(?<=\p{Script=Latin})\p{M}+/gu, '');
+  for (const word of folded.normalize('NFC').match(WORDS) ?? []) addScripts(tokens, word);
+  return tokens;
 }
 
-const keep = (word: string): string[] => (STOP_WORDS.has(word) ? [] : [stem(word)]);
+function addWord(tokens: string[], word: string): void {
+  if (!STOP_WORDS.has(word)) tokens.push(stem(word));
+}
 
-function splitScripts(word: string): string[] {
-  const tokens: string[] = [];
+function addScripts(tokens: string[], word: string): void {
   let from = 0;
   for (const match of word.matchAll(UNSPACED)) {
-    if (match.index > from) tokens.push(...keep(word.slice(from, match.index)));
+    if (match.index > from) addWord(tokens, word.slice(from, match.index));
     tokens.push(...characterPairs(match[0]));
     from = match.index + match[0].length;
   }
-  if (from < word.length) tokens.push(...keep(word.slice(from)));
-  return tokens;
+  if (from < word.length) addWord(tokens, word.slice(from));
 }
 
 function characterPairs(run: string): string[] {

@@ -27,7 +27,7 @@ export interface RankingCatalog {
   readonly terms?: TermIndex;
 }
 
-/** Inverted index of the terms of every product: words and bigrams with their tf-idf weights. */
+/** Inverted index of the words of every product, with their weights by rarity. */
 export interface TermIndex {
   /** Number of distinct terms. */
   readonly size: number;
@@ -39,7 +39,7 @@ export interface TermIndex {
   readonly termItems: Uint32Array;
   /** Inverse document frequency of each term. */
   readonly idf: Float32Array;
-  /** 1 / length of each product's tf-idf vector; 0 for a product without terms. */
+  /** 1 / length of each product's vector of idf; 0 for a product without terms. */
   readonly itemNorm: Float32Array;
 }
 

@@ -2,7 +2,7 @@ import type { Channel, ChannelInput } from '../channel.ts';
 import { decayedWeights } from '../decay.ts';
 import type { TermIndex } from '../types.ts';
 
-/** Cosine of the tf-idf vectors of a product and those of the profile, weighted by interest. */
+/** Cosine of the vectors of idf of a product and those of the profile, weighted by interest. */
 export const termsChannel: Channel = {
   name: 'terms',
   score(input, out) {
@@ -23,7 +23,8 @@ export const termsChannel: Channel = {
   },
 };
 
-const DECAY = 0.5;
+/** Forgets faster than other channels: measured on validation items of three shops. */
+const DECAY = 0.8;
 
 /** Weight of each term of the profile, its idf twice in it: once for the profile, once for the product. */
 function queryVector({ profile }: ChannelInput, index: TermIndex): Map<number, number> {
