@@ -1,0 +1,20 @@
+import type { ChannelName } from '@sotto/core';
+import type { RankingCatalog } from '@sotto/ranking';
+
+/** The channels that have data in this catalog; the others give zeros. */
+export function presentChannels(catalog: RankingCatalog): ChannelName[] {
+  const { items, terms, neighbours } = catalog;
+  const some = (column: Uint8Array | Uint16Array | Uint32Array) =>
+    column.some((value) => value !== 0);
+  const present: Record<ChannelName, boolean> = {
+    terms: (terms?.size ?? 0) > 0,
+    category: some(items.category),
+    brand: some(items.brand),
+    price: some(items.price),
+    neighbours: (neighbours?.items.length ?? 0) > 0,
+    popularity: some(items.popularity),
+    freshness: some(items.addedDay),
+    seen: true,
+  };
+  return (Object.keys(present) as ChannelName[]).filter((name) => present[name]);
+}
