@@ -1,13 +1,17 @@
 import type { ChannelWeights } from '@sotto/core';
 
-/** The weights that a shop starts with; `sotto fit` finds its own. */
+/**
+ * The weights that a shop starts with; `sotto fit` finds its own. Words, neighbours and popularity are
+ * what validation items of three shops agreed on; the others break ties that those leave. What was
+ * seen loses about what its own words gain.
+ */
 export const DEFAULT_WEIGHTS: ChannelWeights = {
   terms: 1,
-  category: 0.1,
-  brand: 0.1,
+  category: 0.05,
+  brand: 0.05,
   price: 0.05,
-  neighbours: 1,
-  popularity: 0.02,
-  freshness: 0.01,
-  seen: -0.1,
+  neighbours: 2,
+  popularity: 0.1,
+  freshness: 0.02,
+  seen: -1,
 };

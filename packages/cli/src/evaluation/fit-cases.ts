@@ -1,0 +1,61 @@
+import type { ChannelName, ChannelWeights } from '@sotto/core';
+import { topK } from '@sotto/ranking';
+import { CaseScorer } from './case-scorer.ts';
+import type { EvaluatedShop } from './evaluated-shop.ts';
+import type { EvaluationCase } from './split.ts';
+
+/**
+ * One case made small for the search: channel values of the products that can reach the top of a list
+ * under any weights, the targets first.
+ */
+export interface FitCase {
+  readonly targets: number;
+  readonly size: number;
+  /** `size` values of each channel, one channel after the other. */
+  readonly values: Float32Array;
+}
+
+/** Products taken from each channel's own order and from that of the weights to start with. */
+const CANDIDATES = 100;
+
+/**
+ * Makes cases small. Exact but for products outside the first {@link CANDIDATES} of every channel and
+ * of the starting weights; what is reported at the end is measured on all products again.
+ */
+export function makeFitCases(
+  shop: EvaluatedShop,
+  cases: readonly EvaluationCase[],
+  channels: readonly ChannelName[],
+  timed: boolean,
+  onCase: (done: number) => void,
+): FitCase[] {
+  const scorer = new CaseScorer(shop.catalog, channels, timed);
+  return cases.map((evaluationCase, done) => {
+    scorer.load(evaluationCase);
+    const items = candidates(scorer, evaluationCase, channels, shop.weights);
+    const values = new Float32Array(items.length * channels.length);
+    for (const [at, name] of channels.entries()) {
+      const own = scorer.values(name);
+      items.forEach((item, i) => (values[at * items.length + i] = own?.[item] ?? 0));
+    }
+    onCase(done + 1);
+    return { targets: evaluationCase.targets.length, size: items.length, values };
+  });
+}
+
+function candidates(
+  scorer: CaseScorer,
+  { history, targets }: EvaluationCase,
+  channels: readonly ChannelName[],
+  weights: ChannelWeights,
+): number[] {
+  const leftOut = new Set([...history, ...targets]);
+  const accept = (item: number) => !leftOut.has(item);
+  const chosen = new Set<number>(topK(scorer.scores(weights), CANDIDATES, accept));
+  for (const name of channels) {
+    const values = scorer.values(name);
+    if (values === undefined) continue;
+    for (const item of topK(values, CANDIDATES, accept)) chosen.add(item);
+  }
+  return [...targets, ...chosen];
+}
