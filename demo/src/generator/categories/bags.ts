@@ -1,0 +1,100 @@
+import type { CategoryRecipe } from '../recipe.ts';
+
+export const bags: CategoryRecipe = {
+  slug: 'bags',
+  name: 'Bags',
+  top: 'Style',
+  tagline: 'Carry less, carry it well.',
+  share: 75,
+  kinds: [
+    {
+      noun: 'backpack',
+      picture: 'backpack',
+      share: 38,
+      price: [45, 190],
+      size: ['Volume', ['14 l', '20 l', '26 l']],
+      colours: ['navy', 'forest', 'black', 'mustard', 'brick', 'olive', 'slate', 'petrol'],
+      materials: ['waxed canvas', 'recycled nylon', 'full-grain leather', 'cotton canvas'],
+      openings: [
+        'A day bag that knows the way from the office to the hills.',
+        'The {line} opens wide, stands up by itself and swallows a laptop without a bulge.',
+        'Everything has a place, and there are only four places to remember.',
+      ],
+      traits: [
+        ['roll-top', 'The roll-top grows by a third when you pass the market on the way home.'],
+        ['waterproof', 'Taped seams keep an hour of real rain outside.'],
+        ['laptop', 'The padded sleeve hangs clear of the floor and takes up to 15 inches.'],
+        ['', 'Wide straps curve around the shoulder and do not slip.'],
+      ],
+    },
+    {
+      noun: 'tote bag',
+      picture: 'tote',
+      share: 32,
+      price: [18, 160],
+      size: ['Volume', ['12 l', '18 l']],
+      colours: ['oat', 'black', 'tan', 'sage', 'navy', 'terracotta', 'burgundy', 'chalk'],
+      materials: ['cotton canvas', 'full-grain leather', 'waxed canvas', 'straw'],
+      openings: [
+        'The bag by the door: for books, bread and the swimming things.',
+        'Two handles, one pocket, and the right length to go over a winter coat.',
+        'With the {line} over your shoulder you look as if you had a plan.',
+      ],
+      traits: [
+        ['zipped', 'A zip along the top keeps the train from reading your letters.'],
+        ['reversible', 'Turn it inside out for the other colour.'],
+        ['', 'The base is double, so it will carry bottles without sagging.'],
+      ],
+    },
+    {
+      noun: 'crossbody bag',
+      picture: 'satchel',
+      share: 30,
+      price: [39, 230],
+      colours: ['tan', 'black', 'burgundy', 'forest', 'rose', 'espresso', 'mustard', 'navy'],
+      materials: ['full-grain leather', 'vegetable-tanned leather', 'recycled nylon'],
+      openings: [
+        'Phone, keys, cards, a paperback if it is a thin one.',
+        'The {line} sits flat on the hip and out of the way.',
+        'A small bag with an honest flap and a clasp you can work in gloves.',
+      ],
+      traits: [
+        ['quilted', 'Light quilting gives the leather some spring.'],
+        ['saddle', 'The curved flap is borrowed from saddlery, as is the stitching.'],
+        ['', 'The strap adjusts from 90 to 130 cm and comes off.'],
+      ],
+    },
+  ],
+  materials: {
+    'waxed canvas': 'Waxed canvas creases, fades and tells where it has been.',
+    'recycled nylon': 'The nylon was spun from fishing nets, and is all but indestructible.',
+    'full-grain leather': 'Full-grain leather, thick and supple, that darkens with handling.',
+    'cotton canvas': 'Heavy organic cotton canvas, 16 ounces to the yard.',
+    'vegetable-tanned leather': 'Tanned with bark and time, without chrome.',
+    straw: 'Woven from raffia by hand, two days to a bag.',
+  },
+  closings: [
+    'Repairs are free for five years.',
+    'Brass fittings, bar-tacked where it matters.',
+    'Comes in a cotton bag of its own.',
+    'Wipe with a damp cloth. The marks are part of it.',
+  ],
+  praise: [
+    'Holds everything and still looks slim.',
+    'The zips run like butter and the straps are comfortable all day.',
+    'Caught in a downpour, laptop dry. Sold.',
+    'The leather smells wonderful and gets better each week.',
+    'Strangers ask me where I got it.',
+    'Used daily for months, not one loose thread.',
+  ],
+  mixed: [
+    'Handsome bag. I would like one more inside pocket.',
+    'Good, but the strap is a little short for tall people.',
+    'Nice material, the lining feels thin.',
+  ],
+  complaints: [
+    'The zip broke within a month.',
+    'It rubs off on light clothes.',
+    'Much smaller than it looks on the model.',
+  ],
+};

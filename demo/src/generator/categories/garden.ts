@@ -1,0 +1,101 @@
+import type { CategoryRecipe } from '../recipe.ts';
+
+export const garden: CategoryRecipe = {
+  slug: 'pots-and-tools',
+  name: 'Pots & tools',
+  top: 'Garden',
+  tagline: 'For balconies, beds and sunny steps.',
+  share: 55,
+  kinds: [
+    {
+      noun: 'planter',
+      picture: 'planter',
+      share: 55,
+      price: [8, 78],
+      size: ['Diameter', ['13 cm', '18 cm', '24 cm', '32 cm']],
+      colours: ['terracotta', 'chalk', 'charcoal', 'sage', 'petrol', 'mustard', 'blush', 'sand'],
+      materials: ['terracotta', 'stoneware', 'fibre cement', 'zinc'],
+      openings: [
+        'A pot with a proper foot, a proper hole and a saucer that belongs to it.',
+        'The {line} is a plain shape that lets the plant do the talking.',
+        'Fits a nursery pot of the same size, with a finger’s room for watering.',
+      ],
+      traits: [
+        ['ribbed', 'Ribs run around it like the rings of a tree.'],
+        ['hanging', 'Hangs by three cotton cords, and the knots are tested.'],
+        ['footed', 'Three feet let air pass underneath and save the floor.'],
+        ['', 'The saucer is included, which should not need saying.'],
+      ],
+    },
+    {
+      noun: 'watering can',
+      picture: 'watering-can',
+      share: 28,
+      price: [16, 69],
+      size: ['Capacity', ['1.2 l', '2.5 l', '6 l']],
+      colours: ['forest', 'copper', 'sky blue', 'mustard', 'steel', 'blush', 'black'],
+      materials: ['zinc', 'powder-coated steel', 'recycled plastic'],
+      openings: [
+        'The long spout finds the soil under the leaves.',
+        'A watering can good enough to leave out, which is how plants get watered.',
+        'The {line} pours where you point it and stops when you do.',
+      ],
+      traits: [
+        ['indoor', 'A slim spout, without a rose, for pots on shelves.'],
+        ['', 'The brass rose turns the stream into soft rain.'],
+        ['balanced', 'The handle runs over the middle, so it carries level when full.'],
+      ],
+    },
+    {
+      noun: 'secateurs',
+      picture: 'secateurs',
+      share: 17,
+      price: [14, 72],
+      colours: ['poppy red', 'forest', 'black', 'ochre'],
+      materials: ['carbon steel', 'stainless steel'],
+      openings: [
+        'A clean cut heals. These make clean cuts.',
+        'For roses, apple twigs and the string that is always in the way.',
+        'The {line} fits small and large hands alike, with a catch for the thumb.',
+      ],
+      traits: [
+        ['bypass', 'Two blades pass like scissors and do not crush the stem.'],
+        ['anvil', 'One blade closes on a flat anvil, for dry and woody growth.'],
+        ['', 'All parts unscrew for sharpening and can be ordered singly.'],
+      ],
+    },
+  ],
+  materials: {
+    terracotta: 'Terracotta breathes, so roots stay healthy and forgiving.',
+    stoneware: 'Frost-proof stoneware may stay outside all winter.',
+    'fibre cement': 'Fibre cement looks like stone and can be lifted by one person.',
+    zinc: 'Zinc weathers to a soft grey and never rusts.',
+    'powder-coated steel': 'Powder-coated steel, sealed at every seam.',
+    'recycled plastic': 'Made from old fishing nets. Light, tough and weatherproof.',
+    'carbon steel': 'Carbon steel sharpens easily; wipe it dry and oil it.',
+    'stainless steel': 'Stainless steel shrugs off sap and rain.',
+  },
+  closings: [
+    'Stays outside all year.',
+    'Comes from a small pottery on the south coast.',
+    'Guaranteed for ten years of weather.',
+    'Pairs well with everything green.',
+  ],
+  praise: [
+    'Sturdy, simple and just the right size.',
+    'My monstera has never looked so smart.',
+    'No drips, no leaks, lovely colour.',
+    'Feels as though it will last for decades.',
+    'Bought three in different sizes. They look great together.',
+  ],
+  mixed: [
+    'Good, but heavier than it looks.',
+    'Pretty colour. A few scratches on the inside.',
+    'Works well, the finish could be tidier.',
+  ],
+  complaints: [
+    'Cracked in the first frost although it is said to stand it.',
+    'It leaks from the bottom, and I found out on the sideboard.',
+    'Not worth the price. Thin and crooked.',
+  ],
+};

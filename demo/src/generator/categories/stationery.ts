@@ -1,0 +1,100 @@
+import type { CategoryRecipe } from '../recipe.ts';
+
+export const stationery: CategoryRecipe = {
+  slug: 'stationery',
+  name: 'Stationery',
+  top: 'Paper',
+  tagline: 'Write it down.',
+  share: 65,
+  kinds: [
+    {
+      noun: 'notebook',
+      picture: 'notebook',
+      share: 48,
+      price: [6, 34],
+      size: ['Format', ['A6', 'A5', 'B5']],
+      colours: ['navy', 'mustard', 'forest', 'brick', 'black', 'blush', 'sky blue', 'oat', 'plum'],
+      materials: ['cloth cover', 'card cover', 'leather cover'],
+      openings: [
+        'Lies flat, takes ink well and has a ribbon for where you were.',
+        'The {line} is the notebook that you finish rather than start.',
+        'A hundred and ninety-two pages for lists, sketches and second thoughts.',
+      ],
+      traits: [
+        ['dotted', 'Pale dots guide a line and vanish on the scan.'],
+        ['ruled', 'Ruled at seven millimetres, in a grey that stays behind the ink.'],
+        ['plain', 'Plain pages for those who draw, or write uphill.'],
+        ['pocket', 'Rounded corners and a pocket at the back for tickets.'],
+      ],
+    },
+    {
+      noun: 'pen',
+      picture: 'pen',
+      share: 34,
+      price: [5, 95],
+      colours: ['black', 'brass', 'navy', 'forest', 'poppy red', 'copper', 'chalk', 'teal'],
+      materials: ['brass', 'aluminium', 'resin'],
+      openings: [
+        'A pen with some weight to it makes short notes shorter and letters longer.',
+        'The {line} starts at once, after a week in the drawer too.',
+        'Slim, simple and made to be refilled.',
+      ],
+      traits: [
+        ['fountain', 'The steel nib is ground fine and smooth, and springs a little.'],
+        ['rollerball', 'Flows like a fountain pen and dries like a ballpoint.'],
+        ['ballpoint', 'Clicks with a deep, quiet sound you will come to like.'],
+      ],
+    },
+    {
+      noun: 'pencil set',
+      picture: 'pencils',
+      share: 18,
+      price: [7, 38],
+      size: ['Pencils', ['6', '12', '24']],
+      colours: ['mustard', 'poppy red', 'cobalt', 'forest', 'oak'],
+      materials: ['cedar', 'lime wood'],
+      openings: [
+        'Sharpened, soft and smelling as pencils should.',
+        'For drawing, marking timber and doing the crossword with an open mind.',
+      ],
+      traits: [
+        ['coloured', 'The pigments are strong and blend with a damp brush.'],
+        ['graphite', 'From 4H to 6B, with the letters stamped where you can see them.'],
+        ['', 'The tin has a lid that stays on in a bag.'],
+      ],
+    },
+  ],
+  materials: {
+    'cloth cover': 'Bound in book cloth over stiff board, and sewn in sections.',
+    'card cover': 'A thick card cover that softens at the corners.',
+    'leather cover': 'Bonded in soft leather that picks up the day.',
+    brass: 'Raw brass, which darkens where you hold it.',
+    aluminium: 'Turned from one bar of aluminium and anodised.',
+    resin: 'Cast resin, polished for a day in a drum of walnut shells.',
+    cedar: 'Cedar sharpens cleanly and never splinters.',
+    'lime wood': 'Lime wood from small sawmills, dyed in the grain.',
+  },
+  closings: [
+    'The paper is 90 g/m², from well-kept forests, and does not bleed.',
+    'Refills are a standard size and sold everywhere.',
+    'Made in Yorkshire.',
+    'A good present for people who have everything else.',
+  ],
+  praise: [
+    'No bleeding, even with a wet nib. Lovely paper.',
+    'Writes so smoothly that I invent reasons to.',
+    'Just the right size for my bag.',
+    'Fourth one, I do not want any other now.',
+    'Feels special without being precious.',
+  ],
+  mixed: [
+    'Nice paper, the spine cracked a little.',
+    'Good, but I would prefer more pages for the price.',
+    'Writes well. A bit heavy for small hands.',
+  ],
+  complaints: [
+    'Ink comes straight through the page.',
+    'Dried up after a week.',
+    'The elastic broke on the second day.',
+  ],
+};
