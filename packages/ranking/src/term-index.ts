@@ -12,13 +12,16 @@ export class TermIndexBuilder {
   #itemTerms = new Uint32Array(1 << 14);
 
   /**
-   * Adds the next product.
+   * Adds the next product. A word counts once, however often it stands there.
    *
-   * @param texts its title and further texts; a word counts once, however often it stands there.
+   * @param attributes `name=value` lines joined by `\n`; only the values count. Default none.
    */
-  add(...texts: readonly string[]): void {
+  add(title: string, attributes = ''): void {
     const terms = new Set<number>();
-    for (const text of texts) for (const word of tokenize(text)) terms.add(this.#numberOf(word));
+    for (const word of tokenize(title)) terms.add(this.#numberOf(word));
+    for (const word of tokenize(attributes.replaceAll(/^[^=\n]*=/gm, ' '))) {
+      terms.add(this.#numberOf(word));
+    }
     this.#append(terms);
   }
 

@@ -49,7 +49,7 @@ function addScripts(tokens: string[], word: string): void {
 }
 
 function characterPairs(run: string): string[] {
-  const characters = [...run];
+  const characters = Array.from(run);
   if (characters.length < 2) return characters;
   return characters.slice(1).map((character, i) => `${characters[i] ?? ''}${character}`);
 }

@@ -1,5 +1,7 @@
 import type { ChannelWeights } from '@sotto/core';
-import type { RankingCatalog } from '@sotto/ranking';
+import { createItemIndex } from '@sotto/catalog';
+import { TermIndexBuilder, type RankingCatalog } from '@sotto/ranking';
+import type { ReadPack } from '../pack-folder/index.ts';
 
 /** A shop as evaluation sees it: what the device would have, and its weights. */
 export interface EvaluatedShop {
@@ -7,4 +9,26 @@ export interface EvaluatedShop {
   readonly weights: ChannelWeights;
   /** The number of a product by its id; negative where the pack doesn't have it. */
   indexOf(id: string): number;
+}
+
+/** The shop of a pack, with the term index that a device builds. */
+export function evaluatedShop(pack: ReadPack): EvaluatedShop {
+  const { items, categories, brands, neighbours, together, titles, attributes } = pack;
+  const terms = new TermIndexBuilder();
+  for (let item = 0; item < items.size; item++) terms.add(titles.at(item), attributes.at(item));
+  const index = createItemIndex(pack.ids);
+  return {
+    catalog: {
+      items,
+      categories,
+      brands,
+      titles,
+      attributes,
+      terms: terms.finish(),
+      ...(neighbours === undefined ? {} : { neighbours }),
+      ...(together === undefined ? {} : { together }),
+    },
+    weights: pack.manifest.weights,
+    indexOf: (id) => index.indexOf(id),
+  };
 }

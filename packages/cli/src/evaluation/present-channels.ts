@@ -1,11 +1,12 @@
 import type { ChannelName } from '@sotto/core';
 import type { RankingCatalog } from '@sotto/ranking';
 
+const some = (column: Uint8Array | Uint16Array | Uint32Array): boolean =>
+  column.some((value) => value !== 0);
+
 /** The channels that have data in this catalog; the others give zeros. */
 export function presentChannels(catalog: RankingCatalog): ChannelName[] {
   const { items, terms, neighbours } = catalog;
-  const some = (column: Uint8Array | Uint16Array | Uint32Array) =>
-    column.some((value) => value !== 0);
   const present: Record<ChannelName, boolean> = {
     terms: (terms?.size ?? 0) > 0,
     category: some(items.category),
