@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { init } from './init.ts';
+import { pack } from './pack.ts';
 
 /** Every command, in the order of the overview. */
-export const COMMANDS: readonly Command[] = [init];
+export const COMMANDS: readonly Command[] = [init, pack];

@@ -1,0 +1,178 @@
+import { SottoError, systemClock } from '@sotto/core';
+import { defineCommand, type CommandContext } from '../command.ts';
+import {
+  packFeeds,
+  type ImagesOption,
+  type PackedFeeds,
+  type PackFeedsOptions,
+} from '../packing/pack-feeds.ts';
+import { parseWishes } from '../quality/map-columns.ts';
+import { PRODUCT_FIELDS } from '../quality/product-fields.ts';
+import { reportText } from '../quality/report-text.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+const HELP = `FEED is a file (gzip or not), a folder of HTML pages, or an http(s) address. The format is told
+from the content: Google Merchant XML (RSS, Atom) and TSV, Shopify products.json, CSV of any delimiter,
+encoding and decimal mark, JSON, JSON lines, schema.org JSON-LD of pages from a folder or a sitemap.
+
+Columns are found by name in ten languages. Where that fails, or picks the wrong one, say it:
+--map COLUMN=FIELD, several times; --map A+B=title joins two columns; --map =brand leaves a field out.
+Fields: ${PRODUCT_FIELDS.join(', ')}.
+
+Rows that are one product are merged: variants of one group, rows of one id, rows of the same name,
+brand, price and attributes, and rows that differ in colour or size only. The first in stock stays.
+--merge ids merges rows of one id only.
+
+The report (quality.html, quality.json, rejects.jsonl) goes to DIR.report, which is not for
+publishing. If anything fails, DIR keeps its last good pack.
+
+Pictures: --images FOLDER makes thumbnails in sheets that every shopper fetches whole, so that
+pictures say nothing about the ranking. --images direct uses the shop's own picture addresses: its
+server then sees which products were recommended to whom.`;
+
+const OPTIONS = {
+  out: { type: 'string', short: 'o', value: 'DIR', description: 'Folder of the pack. Needed.' },
+  orders: {
+    type: 'string',
+    value: 'FILE',
+    description: 'Order or click history: user, item, time.',
+  },
+  images: {
+    type: 'string',
+    value: 'FOLDER|direct|none',
+    default: 'none',
+    description: 'Folder of pictures named by product id, or the shop’s own addresses.',
+  },
+  'images-top': {
+    type: 'string',
+    value: 'N',
+    default: '2000',
+    description: 'Products that get a thumbnail, most popular first.',
+  },
+  rules: { type: 'string', value: 'FILE', description: 'Merchandising rules, one a line.' },
+  currency: { type: 'string', value: 'CODE', description: 'Currency of the prices, such as EUR.' },
+  locale: {
+    type: 'string',
+    value: 'TAG',
+    default: 'en',
+    description: 'Language of the texts, such as de or zh-CN.',
+  },
+  map: {
+    type: 'string',
+    multiple: true,
+    value: 'COLUMN=FIELD',
+    description: 'Say which column is which; may be repeated.',
+  },
+  merge: {
+    type: 'string',
+    value: 'all|ids',
+    default: 'all',
+    description: 'Which rows are merged into one product.',
+  },
+  'base-url': {
+    type: 'string',
+    value: 'URL',
+    description: 'What addresses without a host are resolved against.',
+  },
+  'product-url': {
+    type: 'string',
+    value: 'URL',
+    description: 'Address of a product where the feed has none, such as /p/{id}.',
+  },
+  report: {
+    type: 'string',
+    value: 'DIR',
+    description: 'Folder of the report. Default DIR.report.',
+  },
+} as const;
+
+const wrong = (message: string): SottoError =>
+  new SottoError('cli/usage', { origin: 'cli' }, message);
+
+function imagesOption(images: string, top: string): ImagesOption {
+  if (images === 'none' || images === 'direct') return { mode: images };
+  if (!/^[1-9]\d{0,5}$/.test(top)) throw wrong(`--images-top takes a number, not "${top}".`);
+  return { mode: 'folder', folder: images, top: Number(top) };
+}
+
+function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): PackFeedsOptions {
+  if (positionals.length === 0) throw wrong('Which feed? sotto pack FEED… --out DIR.');
+  if (values.out === undefined || values.out === '')
+    throw wrong('Where to? sotto pack FEED… --out DIR.');
+  if (values.merge !== 'all' && values.merge !== 'ids')
+    throw wrong(`--merge is all or ids, not "${values.merge}".`);
+  const baseUrl = values['base-url'];
+  if (baseUrl !== undefined && !/^https?:\/\/./.test(baseUrl))
+    throw wrong(`--base-url takes an address such as https://shop.example, not "${baseUrl}".`);
+  const productUrl = values['product-url'];
+  if (productUrl !== undefined && !productUrl.includes('{id}'))
+    throw wrong(`--product-url needs {id} in it, such as /p/{id}.`);
+  const out = values.out.replace(/(?<=.)\/+$/, '');
+  return {
+    feeds: positionals,
+    out,
+    reportDir: values.report ?? `${out}.report`,
+    rules: [],
+    images: imagesOption(values.images, values['images-top']),
+    orders: values.orders,
+    currency: values.currency,
+    wishes: parseWishes(values.map ?? []),
+    merge: values.merge,
+    baseUrl,
+    productUrl,
+    locale: localeOf(values.locale),
+  };
+}
+
+function localeOf(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch (cause) {
+    throw new SottoError(
+      'cli/usage',
+      { origin: 'cli', cause },
+      `--locale takes a language such as en or zh-CN, not "${locale}".`,
+    );
+  }
+}
+
+function show(packed: PackedFeeds, options: PackFeedsOptions, terminal: Terminal): void {
+  const { bold, dim, yellow } = terminal.colours;
+  const { report, seconds, sizeBytes } = packed;
+  terminal.print(reportText(report, terminal));
+  const size =
+    sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
+  terminal.print(
+    `\n  ${bold('Pack')}    ${options.out} ${dim(`${size}, ${seconds.toFixed(1)} s`)}`,
+  );
+  terminal.print(`  ${bold('Report')}  ${options.reportDir}/quality.html`);
+  if (options.images.mode === 'direct')
+    terminal.note(
+      `${yellow('!')} --images direct: the picture server sees which products were recommended to whom.`,
+    );
+}
+
+/** `sotto pack`: feeds to a site pack. */
+export const pack = defineCommand({
+  name: 'pack',
+  summary: 'Turn product feeds into a site pack, with a report on their quality.',
+  usage: 'FEED… --out DIR [options]',
+  help: HELP,
+  options: OPTIONS,
+  async run(context) {
+    const options = optionsOf(context);
+    const { terminal } = context;
+    const packed = await packFeeds(options, terminal.progress, systemClock);
+    const { report, seconds, sizeBytes } = packed;
+    if (context.json)
+      terminal.json({
+        out: options.out,
+        report: options.reportDir,
+        sizeBytes,
+        seconds,
+        quality: report,
+      });
+    else show(packed, options, terminal);
+    return 0;
+  },
+});

@@ -1,0 +1,109 @@
+import { PackWriter, type PackMeta } from '@sotto/catalog';
+import { SottoError, type Clock } from '@sotto/core';
+import { DEFAULT_WEIGHTS } from '@sotto/ranking';
+import { readFeed, type StagedFeed } from '../feeds/read-feed.ts';
+import { Staging } from '../feeds/staging.ts';
+import { writePack } from '../pack-folder/index.ts';
+import { ISSUES } from '../quality/issues.ts';
+import type { QualityReport } from '../quality/quality-report.ts';
+import { runQuality, type QualityOptions, type QualityResult } from '../quality/run-quality.ts';
+import { writeReport } from '../quality/write-report.ts';
+import type { Progress } from '../terminal/progress.ts';
+import { addProducts } from './add-products.ts';
+
+/** What {@link packFeeds} takes. */
+export interface PackFeedsOptions extends QualityOptions {
+  /** Files, folders or addresses. At least one. */
+  readonly feeds: readonly string[];
+  /** Folder of the pack. */
+  readonly out: string;
+  /** Folder of the report. */
+  readonly reportDir: string;
+  /** Rules, one a line, already checked. */
+  readonly rules: readonly string[];
+  readonly images: ImagesOption;
+  readonly orders: string | undefined;
+}
+
+/** Where pictures come from. */
+export type ImagesOption =
+  | { readonly mode: 'none' | 'direct' }
+  | { readonly mode: 'folder'; readonly folder: string; readonly top: number };
+
+/** What {@link packFeeds} made. */
+export interface PackedFeeds {
+  readonly report: QualityReport;
+  /** Bytes of the pack's files, the manifest included. */
+  readonly sizeBytes: number;
+  readonly seconds: number;
+}
+
+/** Below this share of usable rows something else than dirt is wrong with a feed. */
+const LEAST_USABLE = 0.5;
+
+function assertUsable({ rows, issues }: QualityReport, reportDir: string): void {
+  if (rows.kept > 0 && rows.read - rows.rejected >= LEAST_USABLE * rows.read) return;
+  const [worst] = issues;
+  const why = worst === undefined ? '' : `, most for "${ISSUES[worst.code][1]}"`;
+  throw new SottoError(
+    'feed/too-bad',
+    { origin: 'cli' },
+    `${rows.rejected} of ${rows.read} rows can't be used${why}; see ${reportDir}. The pack was left as it was.`,
+  );
+}
+
+async function buildPack(
+  staging: Staging,
+  { report, currency }: QualityResult,
+  options: PackFeedsOptions,
+  progress: Progress,
+  clock: Clock,
+): Promise<number> {
+  const writer = new PackWriter();
+  await progress.step('collecting products', (tell) =>
+    addProducts(staging, writer, report.rows.kept, tell),
+  );
+  const images: PackMeta['images'] = options.images.mode === 'direct' ? 'direct' : 'none';
+  const pack = await progress.step('packing', () =>
+    writer.finish({
+      builtAt: clock.now(),
+      locale: options.locale,
+      currency,
+      weights: DEFAULT_WEIGHTS,
+      rules: options.rules,
+      images,
+      provenance: { rows: report.rows, merged: report.mergedBy, rejected: report.rejectedFor },
+    }),
+  );
+  await progress.step('compressing and writing', () => writePack(options.out, pack));
+  return pack.files.reduce((sum, { bytes }) => sum + bytes.length, pack.manifest.length);
+}
+
+/**
+ * From feeds to a pack in its folder, with the report beside it. Whatever fails, the folder keeps the
+ * last good pack.
+ *
+ * @throws `feed/*`, `orders/*`, `images/*`, `pack/*`, `cli/*`
+ */
+export async function packFeeds(
+  options: PackFeedsOptions,
+  progress: Progress,
+  clock: Clock,
+): Promise<PackedFeeds> {
+  const began = clock.now();
+  const staging = await Staging.open();
+  try {
+    const feeds: StagedFeed[] = [];
+    for (const [index, feed] of options.feeds.entries())
+      feeds.push(
+        await progress.step(`reading ${feed}`, (report) => readFeed(staging, feed, index, report)),
+      );
+    const quality = await runQuality(staging, feeds, options, progress);
+    await writeReport(options.reportDir, quality, options.locale);
+    assertUsable(quality.report, options.reportDir);
+    const sizeBytes = await buildPack(staging, quality, options, progress, clock);
+    return { report: quality.report, sizeBytes, seconds: (clock.now() - began) / 1000 };
+  } finally {
+    staging.close();
+  }
+}

@@ -1,0 +1,69 @@
+import type { Terminal } from '../terminal/terminal.ts';
+import { table } from '../terminal/table.ts';
+import { MERGE_RULES, type MergeRule, type Severity } from './issues.ts';
+import type { IssueSummary, QualityReport } from './quality-report.ts';
+
+const number = new Intl.NumberFormat('en-US');
+const write = (value: number): string => number.format(value);
+
+function clip(text: string, width: number): string {
+  const characters = [...text.replaceAll(/\p{Cc}/gu, ' ')];
+  return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`;
+}
+
+function issueRow(
+  { severity, title, count, examples }: IssueSummary,
+  terminal: Terminal,
+): string[] {
+  const { red, yellow, blue, dim } = terminal.colours;
+  const marks: Readonly<Record<Severity, string>> = {
+    error: red('✗'),
+    warning: yellow('!'),
+    info: blue('·'),
+  };
+  const [first] = examples;
+  const room = terminal.width - 56;
+  const where =
+    first === undefined ? '' : [first.place, first.title || first.id].filter(Boolean).join(' ');
+  return [marks[severity], write(count), title, room < 12 ? '' : dim(clip(where, room))];
+}
+
+/** The report for a terminal: what became of the rows, then the issues with one example each. */
+export function reportText(report: QualityReport, terminal: Terminal): string {
+  const { bold, dim, green } = terminal.colours;
+  const { rows } = report;
+  const merged = Object.entries(report.mergedBy)
+    .filter(([, count]) => count > 0)
+    .map(([rule, count]) => `${write(count)} ${MERGE_RULES[rule as MergeRule]}`);
+  const feeds = report.feeds.map(
+    ({ name, format, detail, rows }) =>
+      `  ${name} ${dim(`${write(rows)} rows, ${[format, detail].filter(Boolean).join(', ')}`)}`,
+  );
+  const lines = [
+    ...feeds,
+    '',
+    table(
+      [
+        [green('✓'), bold(write(rows.kept)), 'products'],
+        [
+          ' ',
+          write(rows.merged),
+          `merged into them${merged.length === 0 ? '' : dim(` (${merged.join('; ')})`)}`,
+        ],
+        [' ', write(rows.rejected), 'rejected'],
+      ],
+      ['left', 'right'],
+      '  ',
+    ),
+  ];
+  if (report.issues.length > 0)
+    lines.push(
+      '',
+      table(
+        report.issues.map((issue) => issueRow(issue, terminal)),
+        ['left', 'right'],
+        '  ',
+      ),
+    );
+  return lines.join('\n');
+}
