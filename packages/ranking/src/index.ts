@@ -9,6 +9,12 @@ export {
   type Profile,
   type ProfileOptions,
 } from './profile.ts';
+export { Ranker } from './ranker.ts';
+export { dryRun, type RuleReport } from './rules/dry-run.ts';
+export { formatRule } from './rules/format.ts';
+export { parseRules } from './rules/parse.ts';
+export { type Condition, type Rule, type RuleScope } from './rules/rule.ts';
+export { type RuleSetOptions } from './rules/rule-set.ts';
 export { TermIndexBuilder } from './term-index.ts';
 export { tokenize } from './tokenizer.ts';
 export { topK } from './top-k.ts';

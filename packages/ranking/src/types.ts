@@ -71,6 +71,8 @@ export interface RankRequest {
   };
   /** Products that the list should start from, instead of page or history. */
   readonly seeds?: readonly number[];
+  /** Rules of this list alone, after the owner's. */
+  readonly rules?: readonly string[];
 }
 
 /** What one channel gave to a product's score. */
@@ -104,4 +106,11 @@ export interface RankerOptions {
   readonly weights: ChannelWeights;
   /** The owner's rules, one a line, in the rule language. */
   readonly rules?: readonly string[];
+  /** Digits of the currency's minor unit, for rules about prices. Default 2. */
+  readonly digits?: number;
+  /** Ids of products, for rules that name them. Default: no rule finds its product. */
+  readonly products?: {
+    readonly idAt: (item: number) => string;
+    readonly indexOf: (id: string) => number;
+  };
 }

@@ -1,0 +1,32 @@
+import type { ChannelWeights } from '@sotto/core';
+import { profileOfItems } from '../profile.ts';
+import { seedsOf } from './seeds.ts';
+import type { Strategy } from './strategy.ts';
+
+/** What a product is, and nothing of who looked at it. */
+const CONTENT: ChannelWeights = {
+  terms: 1,
+  category: 0.5,
+  brand: 0.15,
+  price: 0.2,
+  neighbours: 0,
+  popularity: 0.02,
+  freshness: 0,
+  seen: 0,
+};
+
+/** Products that are alike: of the same kind, in similar words, at a similar price. */
+export const similar: Strategy = {
+  name: 'similar',
+  fallbacks: ['popular-in-category'],
+  candidates({ request, scorer }) {
+    const seeds = seedsOf(request);
+    if (seeds.length === 0) return undefined;
+    const { now, page } = request;
+    return {
+      scores: scorer.score({ profile: profileOfItems(seeds), page, now }, CONTENT),
+      explain: (item) => scorer.explain(item),
+      personal: false,
+    };
+  },
+};
