@@ -5,7 +5,9 @@ import {
   type ImagesOption,
   type PackedFeeds,
   type PackFeedsOptions,
+  type ThumbnailSummary,
 } from '../packing/pack-feeds.ts';
+import { readRules } from '../packing/read-rules.ts';
 import { parseWishes } from '../quality/map-columns.ts';
 import { PRODUCT_FIELDS } from '../quality/product-fields.ts';
 import { reportText } from '../quality/report-text.ts';
@@ -112,7 +114,7 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     feeds: positionals,
     out,
     reportDir: values.report ?? `${out}.report`,
-    rules: [],
+    rules: values.rules === undefined ? [] : readRules(values.rules),
     images: imagesOption(values.images, values['images-top']),
     orders: values.orders,
     currency: values.currency,
@@ -136,8 +138,31 @@ function localeOf(locale: string): string {
   }
 }
 
+function pictures({ products, sheets, sizeBytes }: ThumbnailSummary): string {
+  return `${products} thumbnails in ${sheets} sheets, ${Math.ceil(sizeBytes / 1e3)} kB`;
+}
+
+/** What the owner should know beside the report. */
+function warnings({ report, thumbnails }: PackedFeeds, options: PackFeedsOptions): string[] {
+  const list: string[] = [];
+  if (options.images.mode === 'direct')
+    list.push('--images direct: your picture server sees which products were recommended to whom.');
+  if (thumbnails?.products === 0)
+    list.push(
+      'No picture belongs to a product: name them by product id, or as the picture address.',
+    );
+  for (const { file, reason } of thumbnails?.bad.slice(0, 5) ?? [])
+    list.push(`The picture ${file} can't be read: ${reason}.`);
+  const more = (thumbnails?.bad.length ?? 0) - 5;
+  if (more > 0) list.push(`And ${more} more pictures that can't be read.`);
+  const links = report.feeds.some(({ columns }) => columns['url'] === undefined);
+  if (links && options.productUrl === undefined)
+    list.push('The feed has no product addresses; give them with --product-url, such as /p/{id}.');
+  return list;
+}
+
 function show(packed: PackedFeeds, options: PackFeedsOptions, terminal: Terminal): void {
-  const { bold, dim, yellow } = terminal.colours;
+  const { bold, dim } = terminal.colours;
   const { report, seconds, sizeBytes } = packed;
   terminal.print(reportText(report, terminal));
   const size =
@@ -145,11 +170,9 @@ function show(packed: PackedFeeds, options: PackFeedsOptions, terminal: Terminal
   terminal.print(
     `\n  ${bold('Pack')}    ${options.out} ${dim(`${size}, ${seconds.toFixed(1)} s`)}`,
   );
+  if (packed.thumbnails !== undefined)
+    terminal.print(`  ${bold('Pictures')} ${pictures(packed.thumbnails)}`);
   terminal.print(`  ${bold('Report')}  ${options.reportDir}/quality.html`);
-  if (options.images.mode === 'direct')
-    terminal.note(
-      `${yellow('!')} --images direct: the picture server sees which products were recommended to whom.`,
-    );
 }
 
 /** `sotto pack`: feeds to a site pack. */
@@ -163,16 +186,12 @@ export const pack = defineCommand({
     const options = optionsOf(context);
     const { terminal } = context;
     const packed = await packFeeds(options, terminal.progress, systemClock);
-    const { report, seconds, sizeBytes } = packed;
+    const { report: quality, ...rest } = packed;
     if (context.json)
-      terminal.json({
-        out: options.out,
-        report: options.reportDir,
-        sizeBytes,
-        seconds,
-        quality: report,
-      });
+      terminal.json({ out: options.out, report: options.reportDir, ...rest, quality });
     else show(packed, options, terminal);
+    for (const warning of warnings(packed, options))
+      terminal.note(`${terminal.noteColours.yellow('!')} ${warning}`);
     return 0;
   },
 });

@@ -1,7 +1,8 @@
-import { PackWriter, type PackMeta } from '@sotto/catalog';
+import { PackWriter } from '@sotto/catalog';
 import { SottoError, type Clock } from '@sotto/core';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { readFeed, type StagedFeed } from '../feeds/read-feed.ts';
+import type { BadPicture, Thumbnails } from '../images/make-thumbnails.ts';
 import { Staging } from '../feeds/staging.ts';
 import { writePack } from '../pack-folder/index.ts';
 import { ISSUES } from '../quality/issues.ts';
@@ -36,6 +37,18 @@ export interface PackedFeeds {
   /** Bytes of the pack's files, the manifest included. */
   readonly sizeBytes: number;
   readonly seconds: number;
+  /** Absent without `--images FOLDER`. */
+  readonly thumbnails?: ThumbnailSummary;
+}
+
+/** What became of the pictures. */
+export interface ThumbnailSummary {
+  /** Products that have one. */
+  readonly products: number;
+  readonly sheets: number;
+  readonly sizeBytes: number;
+  /** Pictures that could not be read. */
+  readonly bad: readonly BadPicture[];
 }
 
 /** Below this share of usable rows something else than dirt is wrong with a feed. */
@@ -58,12 +71,13 @@ async function buildPack(
   options: PackFeedsOptions,
   progress: Progress,
   clock: Clock,
-): Promise<number> {
+): Promise<Omit<PackedFeeds, 'report' | 'seconds'>> {
   const writer = new PackWriter();
   await progress.step('collecting products', (tell) =>
     addProducts(staging, writer, report.rows.kept, tell),
   );
-  const images: PackMeta['images'] = options.images.mode === 'direct' ? 'direct' : 'none';
+  const thumbnails = await thumbnailsOf(staging, options, report.rows.kept, progress);
+  if (thumbnails !== undefined) writer.setColours(thumbnails.colours);
   const pack = await progress.step('packing', () =>
     writer.finish({
       builtAt: clock.now(),
@@ -71,12 +85,32 @@ async function buildPack(
       currency,
       weights: DEFAULT_WEIGHTS,
       rules: options.rules,
-      images,
+      images: thumbnails?.sheets ?? (options.images.mode === 'direct' ? 'direct' : 'none'),
       provenance: { rows: report.rows, merged: report.mergedBy, rejected: report.rejectedFor },
     }),
   );
   await progress.step('compressing and writing', () => writePack(options.out, pack));
-  return pack.files.reduce((sum, { bytes }) => sum + bytes.length, pack.manifest.length);
+  const sizeBytes = pack.files.reduce((sum, { bytes }) => sum + bytes.length, pack.manifest.length);
+  return thumbnails === undefined ? { sizeBytes } : { sizeBytes, thumbnails: summary(thumbnails) };
+}
+
+function summary({ count, bad, sheets }: Thumbnails): ThumbnailSummary {
+  const sizeBytes = sheets.sheets.reduce((sum, sheet) => sum + sheet.length, 0);
+  return { products: count, sheets: sheets.sheets.length, sizeBytes, bad };
+}
+
+/** sharp is loaded by those alone who make thumbnails. */
+async function thumbnailsOf(
+  staging: Staging,
+  { images }: PackFeedsOptions,
+  products: number,
+  progress: Progress,
+): Promise<Thumbnails | undefined> {
+  if (images.mode !== 'folder') return undefined;
+  const { makeThumbnails } = await import('../images/make-thumbnails.ts');
+  return progress.step('making thumbnails', (tell) =>
+    makeThumbnails(staging, images, products, undefined, tell),
+  );
 }
 
 /**
@@ -99,10 +133,10 @@ export async function packFeeds(
         await progress.step(`reading ${feed}`, (report) => readFeed(staging, feed, index, report)),
       );
     const quality = await runQuality(staging, feeds, options, progress);
-    await writeReport(options.reportDir, quality, options.locale);
+    writeReport(options.reportDir, quality, options.locale);
     assertUsable(quality.report, options.reportDir);
-    const sizeBytes = await buildPack(staging, quality, options, progress, clock);
-    return { report: quality.report, sizeBytes, seconds: (clock.now() - began) / 1000 };
+    const built = await buildPack(staging, quality, options, progress, clock);
+    return { report: quality.report, ...built, seconds: (clock.now() - began) / 1000 };
   } finally {
     staging.close();
   }
