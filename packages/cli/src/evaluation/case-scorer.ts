@@ -41,7 +41,7 @@ export class CaseScorer {
   /** Computes the channels of the next case. */
   load(evaluationCase: EvaluationCase): void {
     const input = channelInput(this.#catalog, evaluationCase, this.#timed);
-    this.#seen = evaluationCase.history;
+    this.#seen = evaluationCase.seen;
     for (const channel of CHANNELS) {
       const out = this.#values.get(channel.name);
       if (out !== undefined) channel.score(input, out.fill(0));
@@ -53,7 +53,7 @@ export class CaseScorer {
     return this.#values.get(name);
   }
 
-  /** The score of every product, `-Infinity` for those of the history. The array is reused. */
+  /** The score of every product, `-Infinity` for those already seen. The array is reused. */
   scores(weights: ChannelWeights): Float32Array {
     const scores = this.#scores.fill(0);
     for (const [name, values] of this.#values) {

@@ -45,11 +45,11 @@ export function makeFitCases(
 
 function candidates(
   scorer: CaseScorer,
-  { history, targets }: EvaluationCase,
+  { seen, targets }: EvaluationCase,
   channels: readonly ChannelName[],
   weights: ChannelWeights,
 ): number[] {
-  const leftOut = new Set([...history, ...targets]);
+  const leftOut = new Set([...seen, ...targets]);
   const accept = (item: number) => !leftOut.has(item);
   const chosen = new Set<number>(topK(scorer.scores(weights), CANDIDATES, accept));
   for (const name of channels) {

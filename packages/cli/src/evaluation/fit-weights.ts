@@ -28,8 +28,8 @@ export interface FitResult {
   readonly spread: Readonly<Partial<Record<ChannelName, readonly [number, number]>>>;
 }
 
-/** Tells how far the fit is. */
-export type FitProgress = (step: 'cases' | 'search', done: number, total: number) => void;
+/** Tells how far the fit is; making the cases small counts as half of it. */
+export type FitProgress = (done: number, total: number) => void;
 
 /**
  * Finds weights by {@link searchWeights} on validation cases, cross-validated over users. Scores have
@@ -42,7 +42,7 @@ export function fitWeights(
 ): FitResult {
   const searched = presentChannels(shop.catalog).filter((name) => name !== 'seen');
   const small = makeFitCases(shop, cases, searched, timed, (done) =>
-    onProgress('cases', done, cases.length),
+    onProgress(done / cases.length, 2),
   );
   const start = Float64Array.from(searched, (name, at) =>
     at === 0 && shop.weights[name] === 0 ? 1 : shop.weights[name],
@@ -56,13 +56,13 @@ export function fitWeights(
   const found: Float64Array[] = [];
   let heldOut = 0;
   for (let fold = 0; fold < FOLDS; fold++) {
-    onProgress('search', fold, FOLDS + 1);
+    onProgress(1 + fold / (FOLDS + 1), 2);
     const weights = search(small.filter((_, i) => foldOf[i] !== fold));
     const own = inFold(fold);
     heldOut += meanNdcg(own, weights) * own.length;
     found.push(weights);
   }
-  onProgress('search', FOLDS, FOLDS + 1);
+  onProgress(1 + FOLDS / (FOLDS + 1), 2);
   const final = search(small);
   return {
     weights: toWeights(shop.weights, searched, final),

@@ -11,6 +11,8 @@ export type SplitPart = 'validation' | 'test';
 export interface EvaluationCase {
   /** Product numbers, oldest first; at least one. */
   readonly history: Uint32Array;
+  /** Products that are not ranked: the whole history, also where `history` is cut. */
+  readonly seen: Uint32Array;
   /** Milliseconds since 1970 of each. */
   readonly times: Float64Array;
   /** What came next: one product, or those of one order where the file has times. */
@@ -67,6 +69,19 @@ export function sampleCases(
   return cases.filter((_, index) => indexes.has(index));
 }
 
+/** The cases with only the newest products of each history. */
+export function cutHistories(
+  cases: readonly EvaluationCase[],
+  most: number,
+): readonly EvaluationCase[] {
+  if (most === Infinity) return cases;
+  return cases.map((one) => ({
+    ...one,
+    history: one.history.subarray(-most),
+    times: one.times.subarray(-most),
+  }));
+}
+
 function lastOf({ items, times }: UserSequence, part: SplitPart): EvaluationCase[] {
   const at = items.length - (part === 'test' ? 1 : 2);
   const target = items[at];
@@ -74,6 +89,7 @@ function lastOf({ items, times }: UserSequence, part: SplitPart): EvaluationCase
   return [
     {
       history: items.subarray(0, at),
+      seen: items.subarray(0, at),
       times: times.subarray(0, at),
       targets: [target],
       at: times[at] ?? 0,
@@ -90,7 +106,8 @@ function firstBetween(
   const at = times[start];
   if (start === 0 || at === undefined || at >= until) return [];
   const targets = [...items].filter((_, i) => i >= start && times[i] === at);
-  return [{ history: items.subarray(0, start), times: times.subarray(0, start), targets, at }];
+  const history = items.subarray(0, start);
+  return [{ history, seen: history, times: times.subarray(0, start), targets, at }];
 }
 
 /** Index of the first time that is not before `moment`. */
