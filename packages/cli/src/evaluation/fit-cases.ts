@@ -6,12 +6,12 @@ import type { EvaluationCase } from './split.ts';
 
 /**
  * One case made small for the search: channel values of the products that can reach the top of a list
- * under any weights, the targets first.
+ * under any weights, the targets first, then the likeliest.
  */
 export interface FitCase {
   readonly targets: number;
   readonly size: number;
-  /** `size` values of each channel, one channel after the other. */
+  /** The values of each product's channels, one product after the other. */
   readonly values: Float32Array;
 }
 
@@ -36,7 +36,7 @@ export function makeFitCases(
     const values = new Float32Array(items.length * channels.length);
     for (const [at, name] of channels.entries()) {
       const own = scorer.values(name);
-      items.forEach((item, i) => (values[at * items.length + i] = own?.[item] ?? 0));
+      items.forEach((item, i) => (values[i * channels.length + at] = own?.[item] ?? 0));
     }
     onCase(done + 1);
     return { targets: evaluationCase.targets.length, size: items.length, values };

@@ -15,34 +15,37 @@ export function meanNdcg(cases: readonly FitCase[], weights: Float64Array): numb
 }
 
 function ndcg(fitCase: FitCase, weights: Float64Array): number {
-  const { size, targets } = fitCase;
-  const scores = new Float64Array(size);
-  for (let channel = 0; channel < weights.length; channel++) {
-    const weight = weights[channel] ?? 0;
-    if (weight === 0) continue;
-    const start = channel * size;
-    for (let i = 0; i < size; i++) {
-      scores[i] = (scores[i] ?? 0) + weight * (fitCase.values[start + i] ?? 0);
-    }
-  }
   let gained = 0;
   let best = 0;
-  for (let target = 0; target < targets; target++) {
-    const rank = rankOf(scores, target, targets);
+  for (let target = 0; target < fitCase.targets; target++) {
+    const rank = rankOf(fitCase, target, weights);
     if (rank < LIST_LENGTH) gained += 1 / Math.log2(rank + 2);
     if (target < LIST_LENGTH) best += 1 / Math.log2(target + 2);
   }
-  return gained / best;
+  return best === 0 ? 0 : gained / best;
 }
 
-/** Products before `target`: all others with at least its score, other targets with a better one. */
-function rankOf(scores: Float64Array, target: number, targets: number): number {
-  const own = scores[target] ?? 0;
+/**
+ * Products before `target`, counted up to the length of the list: all others with at least its score,
+ * other targets with a better one.
+ */
+function rankOf(fitCase: FitCase, target: number, weights: Float64Array): number {
+  const own = scoreOf(fitCase, target, weights);
   let rank = 0;
-  for (let i = 0; i < targets; i++) {
-    const score = scores[i] ?? 0;
-    if (score > own || (score === own && i < target)) rank++;
+  for (let i = 0; i < fitCase.size && rank < LIST_LENGTH; i++) {
+    if (i === target) continue;
+    const score = scoreOf(fitCase, i, weights);
+    const wins = score > own || (score === own && (i >= fitCase.targets || i < target));
+    if (wins) rank++;
   }
-  for (let i = targets; i < scores.length; i++) if ((scores[i] ?? 0) >= own) rank++;
   return rank;
+}
+
+function scoreOf({ values }: FitCase, item: number, weights: Float64Array): number {
+  let score = 0;
+  const start = item * weights.length;
+  for (let channel = 0; channel < weights.length; channel++) {
+    score += (weights[channel] ?? 0) * (values[start + channel] ?? 0);
+  }
+  return score;
 }
