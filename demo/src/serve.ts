@@ -1,0 +1,26 @@
+import process from 'node:process';
+import { createShop, type CreateShopOptions } from './server/create-shop.ts';
+
+/** Where the shop listens. */
+export interface ServeOptions extends CreateShopOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly host: string;
+}
+
+const TRY = [
+  'Say yes to the question at the foot of the page, then open three lamps.',
+  'Go back to the start: “Chosen for you” is about lamps now.',
+  'Reload: it still is. Open the panel in the corner to see what this device knows, and erase it.',
+  'Put a frying pan into the basket and see what goes with it.',
+];
+
+/** Opens the shop and says where it is and what to try. Ends with the process. */
+export async function serve({ port, host, ...options }: ServeOptions): Promise<string> {
+  const app = await createShop(options);
+  const address = await app.listen({ port, host });
+  const url = host === 'localhost' ? address.replace(/127\.0\.0\.1|\[::1\]/, 'localhost') : address;
+  const steps = options.dataDir === undefined ? TRY.slice(2, 3) : TRY;
+  process.stdout.write(`\nThe shop is open at ${url}\n\nTo try:\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}\nCtrl+C closes it.\n`);
+  return url;
+}

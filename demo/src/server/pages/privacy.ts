@@ -1,0 +1,26 @@
+import { html } from '../html.ts';
+import type { Page, Visit } from '../view.ts';
+
+const ANSWERS = {
+  granted: 'You said yes: the shop is personal on this device.',
+  denied: 'You said no: nothing is remembered.',
+} as const;
+
+/** What personalisation means here, and how to change one's mind. */
+export function privacyPage({ consent, data }: Visit): Page {
+  return {
+    title: 'Privacy & personalisation',
+    main: html`
+      <header class="head"><h1>Privacy &amp; personalisation</h1></header>
+      <div class="prose">
+        <p>${data.name} keeps two cookies: one with your basket, and one with your answer to the question below. There is no other, and nobody else’s.</p>
+        <p>If you agree, this browser remembers which products you looked at and chooses recommendations from that. It does so itself: the list of all products is loaded, the same for everybody, and what suits you is found on your device. What you looked at is not sent to us or to anyone, and it is deleted after 90 days, or at once when you erase it.</p>
+        <p>If you do not agree, the shop still suggests things, by what the page shows and by what is popular. Nothing is stored then.</p>
+        <form class="answer" method="post" action="/consent" data-consent-banner>
+          <input type="hidden" name="back" value="/privacy">
+          <p><b>${consent === undefined ? 'You have not answered yet.' : ANSWERS[consent]}</b></p>
+          <div><button name="answer" value="granted">Yes, make it personal</button><button name="answer" value="denied" class="plain">No, remember nothing</button></div>
+        </form>
+      </div>`,
+  };
+}
