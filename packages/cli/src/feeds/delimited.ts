@@ -80,15 +80,15 @@ async function load(staging: Staging, table: string, path: string, layout: Layou
   for (const each of ['reject_errors', 'reject_scans'])
     await staging.run(`DROP TABLE IF EXISTS ${each}`);
   await staging.run(`CREATE OR REPLACE TABLE ${table} AS
-    SELECT row_number() OVER () - 1 AS number,
+    SELECT *, CAST(line AS VARCHAR) AS place FROM (SELECT row_number() OVER () - 1 AS number,
       CAST(${layout.headerLines} + row_number() OVER () + coalesce(sum(breaks) OVER
         (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS BIGINT) AS line,
-      * EXCLUDE (breaks)
+      *
     FROM (SELECT *, ${breaks} AS breaks FROM read_csv(${sqlText(path)}, auto_detect = false,
       columns = {${types}}, delim = ${sqlText(layout.delimiter)}, quote = ${sqlText(layout.quote)},
       escape = ${sqlText(layout.quote)}, header = false, skip = ${layout.headerLines},
       ignore_errors = true, store_rejects = true, rejects_limit = 100000, nullstr = '',
-      max_line_size = ${MAX_ROW_BYTES}))`);
+      max_line_size = ${MAX_ROW_BYTES})))`);
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -100,46 +100,44 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 interface Reject extends BrokenRow {
-  readonly line: number;
+  /** How many sound rows come before it. */
+  readonly after: number;
+  /** Lines that it takes, empty ones before it included. */
   readonly height: number;
   readonly kind: string;
 }
 
-async function rejectsOf(staging: Staging): Promise<Reject[]> {
-  const rows = await staging.rows(
-    `SELECT line, any_value(CAST(error_type AS VARCHAR)), any_value(csv_line) FROM reject_errors GROUP BY line ORDER BY line`,
-  );
-  return rows.map(([line, kind, text]) => {
-    const content = String(text ?? '').replace(/^[\r\n]+/, '');
-    return {
-      line: Number(line),
-      height: content.replace(/\n$/, '').split('\n').length,
-      kind: String(kind),
-      place: String(Number(line)),
-      reason: REASONS[String(kind)] ?? String(kind).toLowerCase(),
-      text: content.slice(0, 300),
-    };
+/** Rows that DuckDB set apart. It counts records, whatever lines they take. */
+async function rejectsOf(staging: Staging, table: string, headerLines: number): Promise<Reject[]> {
+  const rows = await staging.rows(`WITH rejects AS (
+      SELECT line AS record, any_value(CAST(error_type AS VARCHAR)) AS kind, any_value(csv_line) AS text,
+        line - ${headerLines + 1} - (row_number() OVER (ORDER BY line) - 1) AS after
+      FROM reject_errors GROUP BY line)
+    SELECT after, kind, text, coalesce(line + 1 + breaks, ${headerLines + 1})
+    FROM rejects LEFT JOIN ${table} ON number = after - 1 ORDER BY record`);
+  let linesBefore = 0;
+  return rows.map(([after, kind, text, line]) => {
+    const content = String(text ?? '').replace(/\r?\n$/, '');
+    const blank = /^[\r\n]*/.exec(content)![0].split('\n').length - 1;
+    const place = String(Number(line) + linesBefore + blank);
+    const height = content.split('\n').length;
+    linesBefore += height;
+    const reason = REASONS[String(kind)] ?? String(kind).toLowerCase();
+    const shown = content.trim().slice(0, 300);
+    return { after: Number(after), height, kind: String(kind), place, reason, text: shown };
   });
 }
 
-/** Turns `line`, which counts sound rows only, into the line of the file. */
+/** Moves the places of sound rows on by the lines of the rows that were set apart before them. */
 async function placeRows(staging: Staging, table: string, rejects: readonly Reject[]) {
-  await staging.run(`ALTER TABLE ${table} ADD COLUMN place VARCHAR`);
-  if (rejects.length === 0) {
-    await staging.run(`UPDATE ${table} SET place = CAST(line AS VARCHAR)`);
-    return;
-  }
-  let before = 0;
-  const shifts = rejects.map(({ line, height }) => {
-    const key = line - before;
-    before += height;
-    return `(${key}, ${before})`;
-  });
+  if (rejects.length === 0) return;
+  let shift = 0;
+  const shifts = rejects.map(({ after, height }) => `(${after}, ${(shift += height)})`);
   await staging.run(`CREATE OR REPLACE TEMP TABLE shifts AS
-    SELECT key, max(shift) AS shift FROM (VALUES ${shifts.join(', ')}) v(key, shift) GROUP BY key`);
-  await staging.run(`UPDATE ${table} SET place = CAST(p.line + p.shift AS VARCHAR) FROM
-    (SELECT number, line, coalesce(shift, 0) AS shift FROM ${table} ASOF LEFT JOIN shifts ON line >= key) p
-    WHERE ${table}.number = p.number`);
+    SELECT after, max(shift) AS shift FROM (VALUES ${shifts.join(', ')}) v(after, shift) GROUP BY after`);
+  await staging.run(`UPDATE ${table} SET place = CAST(moved.line + moved.shift AS VARCHAR) FROM
+    (SELECT number, line, shift FROM ${table} ASOF JOIN shifts ON number >= after) moved
+    WHERE ${table}.number = moved.number`);
 }
 
 const isQuoting = ({ kind }: Reject): boolean => kind === 'UNQUOTED VALUE';
@@ -147,9 +145,8 @@ const isQuoting = ({ kind }: Reject): boolean => kind === 'UNQUOTED VALUE';
 /** A file that ends without a line break in a row that lacks columns or a closing quote was cut. */
 function assertWhole(copy: TextCopy, rejects: readonly Reject[], rows: number, name: string): void {
   const last = rejects.at(-1);
-  if (last === undefined || copy.endsWithNewline) return;
-  const atEnd = last.line + last.height - 1 >= rows + rejects.reduce((sum, r) => sum + r.height, 0);
-  if (atEnd && (last.kind === 'MISSING COLUMNS' || isQuoting(last)))
+  if (last === undefined || copy.endsWithNewline || last.after < rows) return;
+  if (last.kind === 'MISSING COLUMNS' || isQuoting(last))
     throw feedError('feed/truncated', `${name} ends in the middle of a row (line ${last.place}).`);
 }
 
@@ -180,38 +177,20 @@ export async function stageDelimited(
   const layout = { delimiter, quote: '"', width: columns.length, headerLines };
   try {
     await load(staging, table, copy.path, layout);
-    let rejects = await rejectsOf(staging);
-    const rows = await staging.number(`SELECT count(*) FROM ${table}`);
-    if (delimiter === '\t' && rejects.filter(isQuoting).length > 0) {
+    let rejects = await rejectsOf(staging, table, headerLines);
+    // In tab-separated feeds a quotation mark is often just one, as in 24" screens.
+    if (delimiter === '\t' && rejects.some(isQuoting)) {
       await load(staging, table, copy.path, { ...layout, quote: '' });
-      rejects = await rejectsOf(staging);
+      rejects = await rejectsOf(staging, table, headerLines);
     }
-    return await describe(staging, table, copy, name, { columns, delimiter, rejects, rows });
+    const rows = await staging.number(`SELECT count(*) FROM ${table}`);
+    assertWhole(copy, rejects, rows, name);
+    await placeRows(staging, table, rejects);
+    const broken = rejects.map(({ place, reason, text }) => ({ place, reason, text }));
+    return { table, columns, rows, broken, delimiter: NAMES[delimiter] ?? delimiter };
   } catch (error) {
     if (error instanceof Error && error.name === 'SottoError') throw error;
     const [message] = error instanceof Error ? error.message.split('\n') : [String(error)];
     throw feedError('feed/unreadable', `${name} can't be read as a table: ${message}`, error);
   }
-}
-
-interface Loaded {
-  readonly columns: readonly string[];
-  readonly delimiter: string;
-  readonly rejects: readonly Reject[];
-  readonly rows: number;
-}
-
-async function describe(
-  staging: Staging,
-  table: string,
-  copy: TextCopy,
-  name: string,
-  { columns, delimiter, rejects }: Loaded,
-): Promise<DelimitedTable> {
-  const rows = await staging.number(`SELECT count(*) FROM ${table}`);
-  const lines = await staging.number(`SELECT coalesce(max(line), 0) FROM ${table}`);
-  assertWhole(copy, rejects, lines, name);
-  await placeRows(staging, table, rejects);
-  const broken = rejects.map(({ place, reason, text }) => ({ place, reason, text }));
-  return { table, columns, rows, broken, delimiter: NAMES[delimiter] ?? delimiter };
 }

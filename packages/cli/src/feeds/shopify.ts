@@ -29,12 +29,13 @@ function textOf(value: unknown): string {
 
 /**
  * One row for each variant of a Shopify product. All have the product's id as `item_group_id`, which is
- * also the id that the pack keeps; the first has no variant id of its own.
+ * also the id that the pack keeps.
  */
 export function shopifyRows(product: Json): Map<string, string>[] {
   const image = flatten({ images: product['images'], image: product['image'] });
   const common: [string, string][] = [
     ['id', textOf(product['id'])],
+    ['item_group_id', textOf(product['id'])],
     ['title', textOf(product['title'])],
     ['link', product['handle'] ? `/products/${textOf(product['handle'])}` : ''],
     ['brand', textOf(product['vendor'])],

@@ -73,10 +73,17 @@ export class Staging {
     return Number((await this.rows(sql))[0]?.[0] ?? 0);
   }
 
-  /** Rows of a large answer, some thousand at a time. */
+  /**
+   * Rows of a large answer, some thousand at a time. On a connection of its own: an appender that writes
+   * on the same one would end the answer early.
+   */
   async *stream(sql: string): AsyncGenerator<DuckDBValue[][]> {
-    const result = await this.connection.stream(sql);
-    for await (const chunk of result) yield chunk.getRows();
+    const connection = await this.#instance.connect();
+    try {
+      for await (const chunk of await connection.stream(sql)) yield chunk.getRows();
+    } finally {
+      connection.closeSync();
+    }
   }
 
   /**

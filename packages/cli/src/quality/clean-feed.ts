@@ -3,7 +3,7 @@ import type { StagedFeed } from '../feeds/read-feed.ts';
 import type { Staging, TableAppender } from '../feeds/staging.ts';
 import type { Report } from '../terminal/progress.ts';
 import { cleanRow, type CleanOptions, type CleanRow, type FieldTexts } from './clean-row.ts';
-import { IssueLog, type IssueExample } from './issues.ts';
+import type { IssueExample, IssueLog } from './issues.ts';
 import type { ColumnMapping } from './map-columns.ts';
 import { PRODUCT_FIELDS, type ProductField } from './product-fields.ts';
 import type { RejectFile } from './reject-file.ts';

@@ -43,11 +43,12 @@ function undoMojibake(text: string): string {
   return result;
 }
 
+const isHidden = (name: string): boolean => name === 'script' || name === 'style';
+
 /** Takes tags away and decodes entities; a block's end becomes a space. */
 function undoMarkup(text: string): string {
   let result = '';
   let hidden = 0;
-  const isHidden = (name: string) => name === 'script' || name === 'style';
   const parser = new Parser({
     onopentag: (name) => void (hidden += isHidden(name) ? 1 : 0),
     onclosetag(name) {

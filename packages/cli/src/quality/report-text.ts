@@ -7,8 +7,9 @@ const number = new Intl.NumberFormat('en-US');
 const write = (value: number): string => number.format(value);
 
 function clip(text: string, width: number): string {
-  const characters = [...text.replaceAll(/\p{Cc}/gu, ' ')];
-  return characters.length <= width ? text : `${characters.slice(0, width - 1).join('')}…`;
+  const plain = text.replaceAll(/\p{Cc}/gu, ' ');
+  const characters = Array.from(new Intl.Segmenter().segment(plain), ({ segment }) => segment);
+  return characters.length <= width ? plain : `${characters.slice(0, width - 1).join('')}…`;
 }
 
 function issueRow(
