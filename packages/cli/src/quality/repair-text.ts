@@ -21,6 +21,8 @@ const HIGH_BYTES = new Map(
 
 const SUSPICIOUS = /[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]/;
 
+const DOUBLY = /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]/;
+
 function bytesOf(text: string): Buffer | undefined {
   const bytes: number[] = [];
   for (const character of text) {
@@ -35,7 +37,9 @@ function bytesOf(text: string): Buffer | undefined {
 /** Undoes UTF-8 that was read as Windows-1252, up to twice; a text that isn't such stays. */
 function undoMojibake(text: string): string {
   let result = text;
-  for (let round = 0; round < 2 && SUSPICIOUS.test(result); round++) {
+  // What was read wrongly twice still shows Ã or Â after the first round.
+  for (const sign of [SUSPICIOUS, DOUBLY]) {
+    if (!sign.test(result)) break;
     const bytes = bytesOf(result);
     if (bytes === undefined || !isUtf8(bytes)) break;
     result = bytes.toString('utf8');

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { reportPage } from './report-page.ts';
+import type { QualityReport } from './quality-report.ts';
+
+const EVIL = `"><img src=x onerror=alert(1)>'</td>&`;
+
+const REPORT: QualityReport = {
+  feeds: [
+    { name: EVIL, format: 'xml', detail: EVIL, rows: 3, columns: { id: EVIL }, unused: [EVIL] },
+  ],
+  rows: { read: 3, kept: 1, merged: 1, rejected: 1 },
+  mergedBy: { 'same-id': 1, variant: 0, duplicate: 0, 'variant-by-name': 0 },
+  rejectedFor: { 'price-missing': 1 },
+  issues: [
+    {
+      code: 'price-missing',
+      severity: 'error',
+      title: 'No price',
+      count: 1,
+      examples: [{ feed: EVIL, place: EVIL, id: EVIL, title: EVIL, detail: EVIL }],
+    },
+  ],
+  products: {
+    inStock: 1,
+    withPrice: 1,
+    withDiscount: 0,
+    withPicture: 0,
+    withBrand: 0,
+    withCategory: 1,
+    withRating: 0,
+    withDate: 0,
+  },
+  currency: 'EUR',
+  categories: [{ path: EVIL, products: 1, inStock: 1, hasChildren: false }],
+  categoryCount: 1,
+};
+
+test('escapes every text of the feed and fetches nothing', () => {
+  const page = reportPage(REPORT, 'en');
+  expect(page).not.toContain('<img');
+  expect(page).not.toMatch(/<script|<link|url\(|@import/);
+  expect(
+    page.split('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&lt;/td&gt;&amp;').length - 1,
+  ).toBe(10);
+});
