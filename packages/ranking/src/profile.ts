@@ -41,12 +41,21 @@ const KIND_INTEREST: Readonly<Record<EventKind, number>> = {
 /** Visible time after which more of it says no more. */
 const FULL_DWELL_MS = 60_000;
 
+/** What is known of one product while the history is read. */
+interface Evidence {
+  best: number;
+  gained: number;
+  lost: number;
+  /** Time of its newest interaction. */
+  readonly at: number;
+}
+
 const interestOf = ({ kind, visibleMs = 0 }: Interaction): number =>
   KIND_INTEREST[kind] + (kind === 'dwell' ? 0.3 * Math.min(1, visibleMs / FULL_DWELL_MS) : 0);
 
 /**
- * Turns a history into a profile. A product's interest is its strongest interaction, plus a quarter
- * of what the others add, less what took interest back, at most 1, halved for every half-life since
+ * Turns a history into a profile. A product's interest is its strongest interaction plus a quarter
+ * of what the others add, at most 1, less what took interest back, halved for every half-life since
  * the newest one. Products whose interest is used up are left out.
  *
  * @param history oldest first, in any number of interactions a product.
@@ -61,15 +70,15 @@ export function buildProfile(
   const interest = new Map<number, number>();
   for (const item of page === undefined ? [] : pageItems(page)) interest.set(item, 1);
   const fromPage = interest.size;
-  const sums = new Map<number, { best: number; sum: number; at: number }>();
+  const sums = new Map<number, Evidence>();
   for (let i = history.length - 1; i >= 0; i--) {
     const interaction = history[i];
     if (interaction !== undefined) addInteraction(sums, interaction);
   }
-  for (const [item, { best, sum, at }] of sums) {
+  for (const [item, { best, gained, lost, at }] of sums) {
     if (interest.size >= Math.max(maxItems, fromPage)) break;
     const halvings = Math.max(0, now - at) / (halfLifeDays * DAY_MS);
-    const value = Math.min(1, best + (sum - best) / 4) * 0.5 ** halvings;
+    const value = (Math.min(1, best + (gained - best) / 4) - lost) * 0.5 ** halvings;
     if (value > 1e-6 && !interest.has(item)) interest.set(item, value);
   }
   return {
@@ -91,17 +100,12 @@ function pageItems(page: RankRequest['page']): number[] {
   return [...(page.item === undefined ? [] : [page.item]), ...page.basket.toReversed()];
 }
 
-function addInteraction(
-  sums: Map<number, { best: number; sum: number; at: number }>,
-  interaction: Interaction,
-): void {
+function addInteraction(sums: Map<number, Evidence>, interaction: Interaction): void {
   const value = interestOf(interaction);
   if (value === 0) return;
-  const known = sums.get(interaction.item);
-  if (known === undefined) {
-    sums.set(interaction.item, { best: Math.max(0, value), sum: value, at: interaction.at });
-  } else {
-    known.best = Math.max(known.best, value);
-    known.sum += value;
-  }
+  const known = sums.get(interaction.item) ?? { best: 0, gained: 0, lost: 0, at: interaction.at };
+  known.best = Math.max(known.best, value);
+  known.gained += Math.max(0, value);
+  known.lost += Math.max(0, -value);
+  sums.set(interaction.item, known);
 }
