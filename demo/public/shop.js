@@ -11,10 +11,11 @@ const cookie = (name) =>
     ?.slice(name.length + 1) ?? '';
 
 function showBasketCount() {
-  const count = cookie('basket')
+  const count = decodeURIComponent(cookie('basket'))
     .split('.')
     .reduce((sum, line) => sum + (Number(line.split(':')[1]) || 0), 0);
-  for (const each of document.querySelectorAll('[data-basket-count]')) each.textContent = String(count);
+  for (const each of document.querySelectorAll('[data-basket-count]'))
+    each.textContent = String(count);
 }
 
 async function addToBasket(form) {
@@ -23,7 +24,10 @@ async function addToBasket(form) {
   const quantity = Number(fields.get('quantity'));
   const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(fields) });
   if (!answer.ok) throw new Error(`The basket answered ${answer.status}`);
-  push({ event: 'add_to_cart', ecommerce: { currency, value: item.price * quantity, items: [{ ...item, quantity }] } });
+  push({
+    event: 'add_to_cart',
+    ecommerce: { currency, value: item.price * quantity, items: [{ ...item, quantity }] },
+  });
   showBasketCount();
   form.querySelector('[data-added]').hidden = false;
 }
@@ -34,7 +38,8 @@ function answerConsent(form, answer) {
   if (form.matches('.consent')) form.remove();
 }
 
-for (const block of document.querySelectorAll('script[data-layer]')) push(JSON.parse(block.textContent));
+for (const block of document.querySelectorAll('script[data-layer]'))
+  push(JSON.parse(block.textContent));
 
 document.addEventListener('click', (click) => {
   const link = click.target.closest?.('[data-on-click]');

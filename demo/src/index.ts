@@ -1,6 +1,11 @@
 export { feedXml } from './generator/feed.ts';
 export { generateShop, type GeneratedShop, type ShopOptions } from './generator/generate-shop.ts';
 export { type Product, type Review } from './generator/product.ts';
-export { ordersCsv, simulateOrders, type OrderLine, type OrderOptions } from './generator/simulate-orders.ts';
+export {
+  ordersCsv,
+  simulateOrders,
+  type OrderLine,
+  type OrderOptions,
+} from './generator/simulate-orders.ts';
 export { drawPicture, type Look } from './pictures/draw-picture.ts';
 export { createShop, type CreateShopOptions } from './server/create-shop.ts';

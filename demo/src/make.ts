@@ -51,7 +51,9 @@ async function make(out: string): Promise<void> {
   await write(path.join(out, 'feed.xml'), feedXml(shop));
   await write(path.join(out, 'orders.csv'), ordersCsv(orders));
   await writeFile(path.join(out, 'shop.json'), JSON.stringify(shop));
-  process.stdout.write(`${shop.products.length} products, ${orders.length} order lines in ${out}\n`);
+  process.stdout.write(
+    `${shop.products.length} products, ${orders.length} order lines in ${out}\n`,
+  );
 }
 
 if (values.out === undefined) {

@@ -21,6 +21,8 @@ export async function serve({ port, host, ...options }: ServeOptions): Promise<s
   const address = await app.listen({ port, host });
   const url = host === 'localhost' ? address.replace(/127\.0\.0\.1|\[::1\]/, 'localhost') : address;
   const steps = options.dataDir === undefined ? TRY.slice(2, 3) : TRY;
-  process.stdout.write(`\nThe shop is open at ${url}\n\nTo try:\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}\nCtrl+C closes it.\n`);
+  process.stdout.write(
+    `\nThe shop is open at ${url}\n\nTo try:\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}\nCtrl+C closes it.\n`,
+  );
   return url;
 }

@@ -20,7 +20,12 @@ const brand = (name: string, style: Style, tier: number, makes: string): Brand =
 
 /** Every brand that the shop sells. */
 export const BRANDS: readonly Brand[] = [
-  brand('Norrvik', 'nordic', 0.55, 'pans-and-pots coffee-and-tea cups-and-plates knives-and-boards'),
+  brand(
+    'Norrvik',
+    'nordic',
+    0.55,
+    'pans-and-pots coffee-and-tea cups-and-plates knives-and-boards',
+  ),
   brand('Hearth & Iron', 'classic', 0.7, 'pans-and-pots knives-and-boards'),
   brand('Casa Lumière', 'bold', 0.8, 'pans-and-pots coffee-and-tea cups-and-plates'),
   brand('Panora', 'technical', 0.3, 'pans-and-pots coffee-and-tea'),
@@ -28,7 +33,12 @@ export const BRANDS: readonly Brand[] = [
   brand('Brewster Lane', 'classic', 0.4, 'coffee-and-tea cups-and-plates'),
   brand('Kohi', 'nordic', 0.85, 'coffee-and-tea'),
   brand('Daybreak', 'bold', 0.2, 'coffee-and-tea cups-and-plates'),
-  brand('Clayworks Penryn', 'natural', 0.6, 'cups-and-plates vases-and-candles pots-and-tools coffee-and-tea'),
+  brand(
+    'Clayworks Penryn',
+    'natural',
+    0.6,
+    'cups-and-plates vases-and-candles pots-and-tools coffee-and-tea',
+  ),
   brand('Tova', 'nordic', 0.35, 'cups-and-plates vases-and-candles lighting'),
   brand('Sabine', 'bold', 0.65, 'cups-and-plates vases-and-candles'),
   brand('Ashgrove Forge', 'natural', 0.9, 'knives-and-boards pots-and-tools'),
@@ -100,7 +110,9 @@ export const LINES: Readonly<Record<Style, readonly string[]>> = {
   nordic: (
     'Hamn Skog Lyng Ranke Isla Vind Hav Elva Tinde Bris Nova Sten Ro Dal Ask Myr Fure Lund Ø Klar Sno ' +
     'Birk Stille Fjord Lys Vik Tun Eira Solveig Holm Kvist Nord Alma Runa Saga Varde'
-  ).split(' ').filter((name) => name.length > 1),
+  )
+    .split(' ')
+    .filter((name) => name.length > 1),
   classic: (
     'Harrington Ashby Winslow Clifton Marlow Pembroke Whitby Ellery Bramley Kingsley Hartley Alder Sutton ' +
     'Thornbury Camden Oxley Fairfax Ludlow Weston Amberley Langley Beaumont Rowan Stafford Hollis Ripley ' +

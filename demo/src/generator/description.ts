@@ -18,15 +18,25 @@ const COLOUR_SENTENCES = [
 ];
 
 function fill(sentence: string, subject: Subject): string {
-  return sentence.replace(/\{(brand|line|colour|size)\}/g, (_, key: 'brand' | 'line' | 'colour' | 'size') => subject[key]);
+  return sentence.replace(
+    /\{(brand|line|colour|size)\}/g,
+    (_, key: 'brand' | 'line' | 'colour' | 'size') => subject[key],
+  );
 }
 
 /** A text of three to five sentences: sentence plans differ, so neighbours in a list don't sound alike. */
-export function describe(draw: Draw, recipe: CategoryRecipe, kind: KindRecipe, subject: Subject): string {
+export function describe(
+  draw: Draw,
+  recipe: CategoryRecipe,
+  kind: KindRecipe,
+  subject: Subject,
+): string {
   const opening = draw.pick(kind.openings);
   const material = recipe.materials[subject.material] ?? '';
   const [, traitSentence] = subject.trait;
-  const others = kind.traits.filter(([adjective, text]) => adjective === '' && text !== traitSentence);
+  const others = kind.traits.filter(
+    ([adjective, text]) => adjective === '' && text !== traitSentence,
+  );
   const extra = others.length > 0 ? draw.pick(others)[1] : '';
   const closing = draw.pick(recipe.closings);
   const colour = recipe.materialLabel === undefined ? draw.pick(COLOUR_SENTENCES) : '';
@@ -37,6 +47,8 @@ export function describe(draw: Draw, recipe: CategoryRecipe, kind: KindRecipe, s
     [opening, material, extra, colour],
     [opening, traitSentence, material, colour, closing],
   ]);
-  const sentences = plan.includes(traitSentence) ? plan : [opening, traitSentence, ...plan.slice(1)];
+  const sentences = plan.includes(traitSentence)
+    ? plan
+    : [opening, traitSentence, ...plan.slice(1)];
   return fill(sentences.filter((each) => each !== '').join(' '), subject);
 }

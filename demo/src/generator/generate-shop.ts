@@ -62,11 +62,18 @@ function nameOf(draw: Draw, model: Omit<Model, 'name' | 'sizeStep'>): string {
   const { recipe, kind, trait, material } = model;
   const [adjective] = trait;
   const named = recipe.materialLabel === undefined && (adjective === '' || draw.chance(0.35));
-  const words = [model.line, adjective, named ? material : '', kind.noun].filter((word) => word !== '');
+  const words = [model.line, adjective, named ? material : '', kind.noun].filter(
+    (word) => word !== '',
+  );
   return `${words.join(' ')}${model.size === '' ? '' : `, ${model.size}`}`;
 }
 
-function drawModel(draw: Draw, recipe: CategoryRecipe, brands: readonly Brand[], mark: string): Model {
+function drawModel(
+  draw: Draw,
+  recipe: CategoryRecipe,
+  brands: readonly Brand[],
+  mark: string,
+): Model {
   const kind = draw.weighted(recipe.kinds, ({ share }) => share);
   const brand = draw.pick(brands);
   const line = draw.pick(kind.lines ?? LINES[brand.style]) + mark;
@@ -85,7 +92,10 @@ function drawModel(draw: Draw, recipe: CategoryRecipe, brands: readonly Brand[],
   return { ...parts, sizeStep, name: nameOf(draw, parts) };
 }
 
-function attributesOf({ recipe, kind, material, size, trait }: Model, colour: string): Product['attributes'] {
+function attributesOf(
+  { recipe, kind, material, size, trait }: Model,
+  colour: string,
+): Product['attributes'] {
   const coloured = kind.lines === undefined;
   const rows: [string, string][] = [
     ['Type', kind.noun],
@@ -98,7 +108,13 @@ function attributesOf({ recipe, kind, material, size, trait }: Model, colour: st
 }
 
 /** Everything about one colour of a model. */
-function productOf(draw: Draw, model: Model, colour: ColourName, id: string, group?: string): Product {
+function productOf(
+  draw: Draw,
+  model: Model,
+  colour: ColourName,
+  id: string,
+  group?: string,
+): Product {
   const { recipe, kind, brand, line, material, size, name } = model;
   const rating = Math.round(10 * Math.min(4.9, Math.max(2.4, 4.25 + 0.42 * draw.normal()))) / 10;
   const appeal = Math.exp(1.05 * draw.normal() + 0.5 * (rating - 4.25));
@@ -118,9 +134,19 @@ function productOf(draw: Draw, model: Model, colour: ColourName, id: string, gro
     material,
     size,
     attributes: attributesOf(model, colour),
-    description: describe(draw, recipe, kind, { brand: brand.name, line, colour, size, material, trait: model.trait }),
+    description: describe(draw, recipe, kind, {
+      brand: brand.name,
+      line,
+      colour,
+      size,
+      material,
+      trait: model.trait,
+    }),
     rating,
-    ratingCount: Math.max(5, Math.round(appeal * 24 * Math.min(1, age / 200) * draw.between(0.5, 1.5))),
+    ratingCount: Math.max(
+      5,
+      Math.round(appeal * 24 * Math.min(1, age / 200) * draw.between(0.5, 1.5)),
+    ),
     reviews: drawReviews(draw, recipe, rating, TODAY),
     addedDay: TODAY - age,
     inStock: draw.chance(0.95),
@@ -130,7 +156,13 @@ function productOf(draw: Draw, model: Model, colour: ColourName, id: string, gro
 }
 
 /** A model that no one has yet, and the colours to sell it in. */
-function freshModel(draw: Draw, recipe: CategoryRecipe, brands: readonly Brand[], taken: Set<string>, room: number) {
+function freshModel(
+  draw: Draw,
+  recipe: CategoryRecipe,
+  brands: readonly Brand[],
+  taken: Set<string>,
+  room: number,
+) {
   for (let tries = 0; ; tries++) {
     // A second series of a model exists only once the first has no free name left.
     const mark = tries < 12 ? '' : ` ${2 + Math.floor((tries - 12) / 6)}`;
@@ -149,15 +181,24 @@ function freshModel(draw: Draw, recipe: CategoryRecipe, brands: readonly Brand[]
 const keyOf = (model: Model, colour: ColourName, plain: boolean): string =>
   `${model.brand.name}|${model.name}|${plain ? '' : colour}`;
 
-function generateCategory(draw: Draw, recipe: CategoryRecipe, count: number, firstId: number): Product[] {
+function generateCategory(
+  draw: Draw,
+  recipe: CategoryRecipe,
+  count: number,
+  firstId: number,
+): Product[] {
   const brands = BRANDS.filter(({ makes }) => makes.includes(recipe.slug));
   const taken = new Set<string>();
   const products: Product[] = [];
   while (products.length < count) {
     const { model, colours } = freshModel(draw, recipe, brands, taken, count - products.length);
+    const shared = colours.length > 1 ? draw.unit() : 0;
     const group = colours.length > 1 ? `G${firstId + products.length}` : undefined;
     for (const colour of colours) {
-      products.push(productOf(draw, model, colour, String(firstId + products.length), group));
+      const id = String(firstId + products.length);
+      // The colours of one model have the same price, text and reviews.
+      const own = group === undefined ? draw : seededDraw(seedOf(`${shared}/${group}`));
+      products.push(productOf(own, model, colour, id, group));
     }
   }
   return products;
@@ -170,7 +211,8 @@ export function generateShop({ seed = 1, products = 1500 }: ShopOptions = {}): G
   const all: Product[] = [];
   for (const [recipe, count] of countsByCategory(products)) {
     const draw = seededDraw(seedOf(`${seed}/${recipe.slug}`));
-    for (const product of generateCategory(draw, recipe, count, FIRST_ID + all.length)) all.push(product);
+    for (const product of generateCategory(draw, recipe, count, FIRST_ID + all.length))
+      all.push(product);
   }
   return { products: all, today: TODAY };
 }

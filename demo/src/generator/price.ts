@@ -15,7 +15,10 @@ export function drawPrice(
   tier: number,
   sizeStep: number,
 ): { price: number; listPrice: number } {
-  const position = Math.min(1, Math.max(0, 0.15 + 0.6 * tier + 0.25 * sizeStep + 0.08 * draw.normal()));
+  const position = Math.min(
+    1,
+    Math.max(0, 0.15 + 0.6 * tier + 0.25 * sizeStep + 0.08 * draw.normal()),
+  );
   const usual = charmPrice(low * (high / low) ** position);
   if (!draw.chance(1 / 7)) return { price: usual, listPrice: 0 };
   const off = draw.pick([0.1, 0.15, 0.2, 0.25, 0.3, 0.4]);

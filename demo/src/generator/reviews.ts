@@ -16,7 +16,11 @@ const PRAISE = [
   'Better than I expected for the price.',
   'A present for my mother, who is delighted.',
 ];
-const MIXED = ['It is all right. Not more, not less.', 'Fine for the price.', 'Nice, but I had hoped for more.'];
+const MIXED = [
+  'It is all right. Not more, not less.',
+  'Fine for the price.',
+  'Nice, but I had hoped for more.',
+];
 const COMPLAINTS = ['Not for me, sent it back.', 'Disappointing for the price.'];
 
 function textsFor(stars: number, recipe: CategoryRecipe): readonly string[] {
@@ -30,7 +34,12 @@ function starsAround(draw: Draw, mean: number): number {
 }
 
 /** Two to five reviews whose stars lie around `mean`, newest first, none with another's text. */
-export function drawReviews(draw: Draw, recipe: CategoryRecipe, mean: number, today: number): Review[] {
+export function drawReviews(
+  draw: Draw,
+  recipe: CategoryRecipe,
+  mean: number,
+  today: number,
+): Review[] {
   const used = new Set<string>();
   const count = draw.whole(2, 5);
   const reviews = Array.from({ length: count }, () => {

@@ -39,9 +39,20 @@ const YEAR_DAYS = 365;
 const STYLES: readonly Style[] = ['nordic', 'classic', 'bold', 'technical', 'natural'];
 
 /** Things that are used up and bought again. */
-const CONSUMED = new Set(['face cream', 'cleanser', 'serum', 'hand cream', 'scented candle', 'LED bulb', 'notebook']);
+const CONSUMED = new Set([
+  'face cream',
+  'cleanser',
+  'serum',
+  'hand cream',
+  'scented candle',
+  'LED bulb',
+  'notebook',
+]);
 
-function groupBy(products: readonly Product[], keyOf: (product: Product) => string): Map<string, Product[]> {
+function groupBy(
+  products: readonly Product[],
+  keyOf: (product: Product) => string,
+): Map<string, Product[]> {
   const groups = new Map<string, Product[]>();
   for (const product of products) {
     const group = groups.get(keyOf(product));
@@ -86,7 +97,8 @@ class Taste {
   }
 
   of(shopper: Shopper, product: Product, day: number): number {
-    if (product.addedDay > day || (shopper.bought.has(product.id) && !CONSUMED.has(product.noun))) return 0;
+    if (product.addedDay > day || (shopper.bought.has(product.id) && !CONSUMED.has(product.noun)))
+      return 0;
     const apart = (this.#levels.get(product.id) ?? 0.5) - shopper.level;
     const style = product.style === shopper.style ? 4 : 1;
     const loyal = shopper.liked.has(product.brand) ? 2.5 : 1;
@@ -99,7 +111,12 @@ class Taste {
 function match(first: Product, second: Product): number {
   if (first.id === second.id) return 0;
   const size = first.size !== '' && first.size === second.size ? 6 : 1;
-  return size * (first.brand === second.brand ? 4 : 1) * (first.style === second.style ? 2 : 1) * (first.colour === second.colour ? 1.6 : 1);
+  return (
+    size *
+    (first.brand === second.brand ? 4 : 1) *
+    (first.style === second.style ? 2 : 1) *
+    (first.colour === second.colour ? 1.6 : 1)
+  );
 }
 
 class Simulation {
@@ -129,7 +146,9 @@ class Simulation {
 
   #first(shopper: Shopper, day: number): Product | undefined {
     const [slug] = this.#draw.weighted([...shopper.categories], ([, weight]) => weight);
-    return this.#choose(this.#byCategory.get(slug) ?? [], (each) => this.#taste.of(shopper, each, day));
+    return this.#choose(this.#byCategory.get(slug) ?? [], (each) =>
+      this.#taste.of(shopper, each, day),
+    );
   }
 
   #complete(shopper: Shopper, basket: Product[], from: Product, day: number): void {
@@ -178,15 +197,22 @@ export function simulateOrders(
     const shopper = drawShopper(draw, number);
     for (const day of orderDays(draw, today)) {
       const at = day * DAY_MS + draw.whole(7 * 60, 23 * 60) * 60_000;
-      lines.push(simulation.basket(shopper, day).map(({ id }) => ({ user: shopper.user, item: id, at })));
+      lines.push(
+        simulation.basket(shopper, day).map(({ id }) => ({ user: shopper.user, item: id, at })),
+      );
     }
   }
-  const orders = lines.filter((order) => order.length > 0).sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0));
-  return orders.flatMap((order, index) => order.map((line) => ({ ...line, order: `A${100_001 + index}` })));
+  const orders = lines
+    .filter((order) => order.length > 0)
+    .sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0));
+  return orders.flatMap((order, index) =>
+    order.map((line) => ({ ...line, order: `A${100_001 + index}` })),
+  );
 }
 
 /** Orders as a shop exports them: `user,item,time,order`, times in ISO 8601. */
 export function* ordersCsv(lines: Iterable<OrderLine>): Generator<string> {
   yield 'user,item,time,order\n';
-  for (const { user, item, at, order } of lines) yield `${user},${item},${new Date(at).toISOString()},${order}\n`;
+  for (const { user, item, at, order } of lines)
+    yield `${user},${item},${new Date(at).toISOString()},${order}\n`;
 }

@@ -1,6 +1,7 @@
 import { seededDraw, type Draw } from '../generator/draw.ts';
 
-const channels = (hex: string): number[] => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+const channels = (hex: string): number[] =>
+  [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
 /** A colour between two, `#rrggbb`; `share` 0 is all `from`, 1 all `to`. */
 export function mix(from: string, to: string, share: number): string {
@@ -66,17 +67,29 @@ export function createPaint(base: string, seed: number): Paint {
       }),
     down: (colour) =>
       define(`down ${colour}`, (id) => {
-        const list: Stop[] = [[0, shade(colour, 0.2)], [0.5, colour], [1, shade(colour, -0.28)]];
+        const list: Stop[] = [
+          [0, shade(colour, 0.2)],
+          [0.5, colour],
+          [1, shade(colour, -0.28)],
+        ];
         return `<linearGradient id="${id}" x2="0" y2="1">${stops(list)}</linearGradient>`;
       }),
     ball: (colour) =>
       define(`ball ${colour}`, (id) => {
-        const list: Stop[] = [[0, shade(colour, 0.42)], [0.45, colour], [1, shade(colour, -0.45)]];
+        const list: Stop[] = [
+          [0, shade(colour, 0.42)],
+          [0.45, colour],
+          [1, shade(colour, -0.45)],
+        ];
         return `<radialGradient id="${id}" cx=".36" cy=".3" r=".8">${stops(list)}</radialGradient>`;
       }),
     shadow(x, y, halfWidth) {
       const fill = define('shadow', (id) => {
-        const list: Stop[] = [[0, '#2a2018', 0.42], [0.6, '#2a2018', 0.18], [1, '#2a2018', 0]];
+        const list: Stop[] = [
+          [0, '#2a2018', 0.42],
+          [0.6, '#2a2018', 0.18],
+          [1, '#2a2018', 0],
+        ];
         return `<radialGradient id="${id}">${stops(list)}</radialGradient>`;
       });
       return `<ellipse cx="${x}" cy="${y}" rx="${halfWidth}" ry="${Math.round(halfWidth * 0.15)}" fill="${fill}"/>`;

@@ -8,7 +8,9 @@ import type { Visit } from './view.ts';
 export const publicDir = fileURLToPath(new URL('../../public/', import.meta.url));
 
 const versioned = (name: string): string => {
-  const hash = createHash('sha256').update(readFileSync(path.join(publicDir, name))).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(path.join(publicDir, name)))
+    .digest('hex');
   return `/assets/${name}?v=${hash.slice(0, 10)}`;
 };
 

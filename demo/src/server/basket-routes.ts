@@ -22,8 +22,11 @@ const ownPath = (value: unknown): string => {
 };
 
 function setCookie(reply: FastifyReply, name: string, value: string): FastifyReply {
-  const cookie = `${name}=${value}; Path=/; Max-Age=${value === '' ? 0 : MONTH_SECONDS}; SameSite=Lax`;
-  return reply.header('set-cookie', cookie);
+  return reply.setCookie(name, value, {
+    path: '/',
+    maxAge: value === '' ? 0 : MONTH_SECONDS,
+    sameSite: 'lax',
+  });
 }
 
 const keepBasket = (reply: FastifyReply, lines: readonly BasketLine[]): FastifyReply =>
@@ -40,11 +43,16 @@ export function basketRoutes(app: FastifyInstance, { data, show, visit }: ShopCo
     const quantity = Number(textOf(request.body?.['quantity']) || '1');
     const held = basket.find((line) => line.product.id === product.id)?.quantity ?? 0;
     const adds = request.url.startsWith('/basket/add');
-    return keepBasket(reply, withQuantity(basket, product, adds ? held + quantity : quantity)).redirect('/basket', 303);
+    return keepBasket(
+      reply,
+      withQuantity(basket, product, adds ? held + quantity : quantity),
+    ).redirect('/basket', 303);
   });
 
   app.get('/checkout', (request, reply) =>
-    visit(request).basket.length === 0 ? reply.redirect('/basket', 303) : show(request, reply, checkoutPage),
+    visit(request).basket.length === 0
+      ? reply.redirect('/basket', 303)
+      : show(request, reply, checkoutPage),
   );
 
   const orders = new Map<string, Order>();

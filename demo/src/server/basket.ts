@@ -35,11 +35,18 @@ function decodeId(text: string): string {
 /** The cookie of a basket; the inverse of {@link parseBasket}. */
 export const formatBasket = (lines: readonly BasketLine[]): string =>
   lines
-    .map(({ product, quantity }) => `${encodeURIComponent(product.id).replaceAll('.', '%2E')}:${quantity}`)
+    .map(
+      ({ product, quantity }) =>
+        `${encodeURIComponent(product.id).replaceAll('.', '%2E')}:${quantity}`,
+    )
     .join('.');
 
 /** The basket with `quantity` pieces of a product; 0 takes it out. */
-export function withQuantity(lines: readonly BasketLine[], product: ShopProduct, quantity: number): BasketLine[] {
+export function withQuantity(
+  lines: readonly BasketLine[],
+  product: ShopProduct,
+  quantity: number,
+): BasketLine[] {
   const others = lines.filter((line) => line.product.id !== product.id);
   const bounded = Math.min(MAX_QUANTITY, Math.max(0, Math.trunc(quantity) || 0));
   if (bounded === 0) return others;

@@ -1,4 +1,4 @@
-import { dataBlock, html, type Html } from './html.ts';
+import { dataBlock, markup, type Html } from './markup.ts';
 import type { ShopCategory, ShopData } from './shop-data.ts';
 
 /** The categories of a path, from the top. */
@@ -18,18 +18,29 @@ export function categoriesOf(data: ShopData, path: readonly string[]): ShopCateg
 export function breadcrumbs(trail: readonly ShopCategory[], here?: string): Html {
   const links = here === undefined ? trail.slice(0, -1) : trail;
   const last = here ?? trail.at(-1)?.name ?? '';
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><ol>
-    <li><a href="/">Home</a></li>${links.map(({ url, name }) => html`<li><a href="${url}">${name}</a></li>`)}
+  return markup`<nav class="crumbs" aria-label="Breadcrumb"><ol>
+    <li><a href="/">Home</a></li>${links.map(({ url, name }) => markup`<li><a href="${url}">${name}</a></li>`)}
     <li aria-current="page">${last}</li>
   </ol></nav>`;
 }
 
 /** schema.org BreadcrumbList. */
-export function breadcrumbData(trail: readonly ShopCategory[], last?: { readonly name: string; readonly url: string }): Html {
-  const steps = [...trail.map(({ name, url }) => ({ name, url })), ...(last === undefined ? [] : [last])];
+export function breadcrumbData(
+  trail: readonly ShopCategory[],
+  last?: { readonly name: string; readonly url: string },
+): Html {
+  const steps = [
+    ...trail.map(({ name, url }) => ({ name, url })),
+    ...(last === undefined ? [] : [last]),
+  ];
   return dataBlock('application/ld+json', {
     '@context': 'https://schema.org',
     '@type': 'BreadcrumbList',
-    itemListElement: steps.map(({ name, url }, i) => ({ '@type': 'ListItem', position: i + 1, name, item: url })),
+    itemListElement: steps.map(({ name, url }, i) => ({
+      '@type': 'ListItem',
+      position: i + 1,
+      name,
+      item: url,
+    })),
   });
 }

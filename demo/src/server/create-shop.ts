@@ -28,13 +28,17 @@ export interface CreateShopOptions {
 }
 
 /** Answers a request with a page. */
-export type Show = (request: FastifyRequest, reply: FastifyReply, page: (visit: Visit) => Page) => FastifyReply;
+export type Show = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: (visit: Visit) => Page,
+) => FastifyReply;
 
 /** What the routes work with. */
 export interface ShopContext {
   readonly data: ShopData;
   readonly show: Show;
-  visit(request: FastifyRequest): Visit;
+  readonly visit: (request: FastifyRequest) => Visit;
 }
 
 function readConsent(answer: string | undefined): Visit['consent'] {
@@ -55,15 +59,26 @@ function contextOf(data: ShopData): ShopContext {
     visit,
     show(request, reply, page) {
       const seen = visit(request);
-      return reply.type('text/html; charset=utf-8').header('cache-control', PAGE_CACHING).send(render(seen, page(seen)));
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', PAGE_CACHING)
+        .send(render(seen, page(seen)));
     },
   };
 }
 
-/** Static files of folders, with their precompressed siblings. */
-async function serveFolder(app: FastifyInstance, prefix: string, root: string[]): Promise<void> {
+const FILES = /^\/(?:sotto|assets|images)\//;
+
+/** Static files of folders, the first that has one wins, with their precompressed siblings. */
+async function serveFolders(
+  app: FastifyInstance,
+  prefix: string,
+  folders: string[],
+): Promise<void> {
+  const root = folders.map((folder) => path.resolve(folder)).filter((folder) => existsSync(folder));
+  if (root.length === 0) return;
   await app.register(statics, {
-    root: root.map((folder) => path.resolve(folder)).filter((folder) => existsSync(folder)),
+    root,
     prefix,
     decorateReply: false,
     preCompressed: true,
@@ -78,8 +93,14 @@ async function serveFolder(app: FastifyInstance, prefix: string, root: string[])
  *
  * @throws pack/* where the pack is what is sold and can't be read
  */
-export async function createShop({ dataDir, packDir, browserDir, data }: CreateShopOptions): Promise<FastifyInstance> {
-  const sold = data ?? (await (dataDir === undefined ? readPackData(packDir) : readGeneratedData(dataDir)));
+export async function createShop({
+  dataDir,
+  packDir,
+  browserDir,
+  data,
+}: CreateShopOptions): Promise<FastifyInstance> {
+  const sold =
+    data ?? (await (dataDir === undefined ? readPackData(packDir) : readGeneratedData(dataDir)));
   const app = fastify({ routerOptions: { maxParamLength: 1000 } });
   const context = contextOf(sold);
   await app.register(cookie);
@@ -92,10 +113,20 @@ export async function createShop({ dataDir, packDir, browserDir, data }: CreateS
     });
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', cachingOf(request.url));
   });
-  app.setNotFoundHandler((request, reply) => context.show(request, reply.code(404), notFoundPage));
-  await serveFolder(app, '/assets/', [publicDir]);
-  await serveFolder(app, '/sotto/', [packDir, browserDir]);
-  if (sold.picture === undefined && dataDir !== undefined) await serveFolder(app, '/images/', [path.join(dataDir, 'images')]);
+  app.setNotFoundHandler((request, reply) => {
+    // A file that is missing is no page: whoever asked for it is a script or an image.
+    if (FILES.test(request.url))
+      return reply
+        .code(404)
+        .header('cache-control', 'no-cache')
+        .type('text/plain')
+        .send('Not found\n');
+    return context.show(request, reply.code(404), notFoundPage);
+  });
+  await serveFolders(app, '/assets/', [publicDir]);
+  await serveFolders(app, '/sotto/', [packDir, browserDir]);
+  if (sold.picture === undefined && dataDir !== undefined)
+    await serveFolders(app, '/images/', [path.join(dataDir, 'images')]);
   pageRoutes(app, context);
   basketRoutes(app, context);
   return app;

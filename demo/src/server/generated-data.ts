@@ -32,5 +32,7 @@ export function generatedData({ products }: GeneratedShop): ShopData {
 
 /** The shop that `make.js` wrote into a folder. */
 export async function readGeneratedData(dataDir: string): Promise<ShopData> {
-  return generatedData(JSON.parse(await readFile(path.join(dataDir, 'shop.json'), 'utf8')) as GeneratedShop);
+  return generatedData(
+    JSON.parse(await readFile(path.join(dataDir, 'shop.json'), 'utf8')) as GeneratedShop,
+  );
 }

@@ -1,6 +1,9 @@
 /** Number of minor units in a major one: 100 pence, 1 yen. */
 export function minorUnits(currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+  }).resolvedOptions();
   return 10 ** maximumFractionDigits;
 }
 

@@ -1,15 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { decodeDetails, decodeItems, decodeTexts, parseManifest, verifyFile, type FileName, type PackManifest } from '@sotto/catalog';
+import {
+  decodeDetails,
+  decodeItems,
+  decodeTexts,
+  parseManifest,
+  verifyFile,
+  type FileName,
+  type PackManifest,
+} from '@sotto/catalog';
 import { categoryPath, ITEM_IN_STOCK, SottoError, type TextColumn } from '@sotto/core';
 import { shopData, type ShopData, type ShopProduct } from './shop-data.ts';
 import { initialTile } from '../pictures/initial-tile.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-async function readPackFile(packDir: string, { files }: PackManifest, name: FileName): Promise<Bytes> {
+async function readPackFile(
+  packDir: string,
+  { files }: PackManifest,
+  name: FileName,
+): Promise<Bytes> {
   const entry = files[name];
-  if (entry === undefined) throw new SottoError('pack/manifest', { origin: 'pack' }, `The pack has no file "${name}".`);
+  if (entry === undefined)
+    throw new SottoError('pack/manifest', { origin: 'pack' }, `The pack has no file "${name}".`);
   const bytes = new Uint8Array(await readFile(path.join(packDir, entry.path)));
   await verifyFile(entry, bytes);
   return bytes;
@@ -17,7 +30,11 @@ async function readPackFile(packDir: string, { files }: PackManifest, name: File
 
 /** RGB 5-6-5 as `#rrggbb`. */
 export function hexOf565(colour: number): string {
-  const parts = [((colour >> 11) & 31) * (255 / 31), ((colour >> 5) & 63) * (255 / 63), (colour & 31) * (255 / 31)];
+  const parts = [
+    ((colour >> 11) & 31) * (255 / 31),
+    ((colour >> 5) & 63) * (255 / 63),
+    (colour & 31) * (255 / 31),
+  ];
   return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
@@ -68,7 +85,9 @@ function productAt({ file, ids, titles, attributes }: Decoded, index: number): S
  * @throws pack/* where the pack can't be read
  */
 export async function readPackData(packDir: string): Promise<ShopData> {
-  const manifest = parseManifest(new Uint8Array(await readFile(path.join(packDir, 'manifest.json'))));
+  const manifest = parseManifest(
+    new Uint8Array(await readFile(path.join(packDir, 'manifest.json'))),
+  );
   const file = decodeItems(await readPackFile(packDir, manifest, 'items'));
   const texts = decodeTexts(await readPackFile(packDir, manifest, 'texts'));
   const { attributes } = decodeDetails(await readPackFile(packDir, manifest, 'details'), texts);

@@ -34,7 +34,9 @@ export function pageRoutes(app: FastifyInstance, { data, show }: ShopContext): v
     const { q } = request.query;
     const query = typeof q === 'string' ? q.trim().slice(0, MAX_QUERY) : '';
     const found = search(query);
-    return show(request, reply, (visit) => searchPage(visit, query, found, listQuery(request.query, found.length)));
+    return show(request, reply, (visit) =>
+      searchPage(visit, query, found, listQuery(request.query, found.length)),
+    );
   });
 
   const { picture } = data;

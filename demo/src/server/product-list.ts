@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import type { ShopProduct } from './shop-data.ts';
 
 /** Orders that a list may have; the first is the default. */
@@ -50,25 +50,33 @@ type Params = Readonly<Record<string, string>>;
 
 /** The choice of an order, as a form that works without script. */
 export function sortBar(url: string, params: Params, sort: Sort, total: number): Html {
-  return html`<form class="sort" action="${url}" data-submit-on-change>
+  return markup`<form class="sort" action="${url}" data-submit-on-change>
     <p>${total} ${total === 1 ? 'product' : 'products'}</p>
-    ${Object.entries(params).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-    <label>Sort by <select name="sort">${SORTS.map((each) => html`<option value="${each}"${selected(each === sort)}>${LABELS[each]}</option>`)}</select></label>
+    ${Object.entries(params).map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">`)}
+    <label>Sort by <select name="sort">${SORTS.map((each) => markup`<option value="${each}"${selected(each === sort)}>${LABELS[each]}</option>`)}</select></label>
     <button class="plain">Sort</button>
   </form>`;
 }
 
-const selected = (on: boolean): Html | undefined => (on ? html` selected` : undefined);
+const selected = (on: boolean): Html | undefined => (on ? markup` selected` : undefined);
 
 /** Links to the pages of a long list. */
-export function pager(url: string, params: Params, { sort, page }: ListQuery, total: number): Html | undefined {
+export function pager(
+  url: string,
+  params: Params,
+  { sort, page }: ListQuery,
+  total: number,
+): Html | undefined {
   const pages = Math.ceil(total / PAGE_SIZE);
   if (pages < 2) return undefined;
-  const href = (to: number): string => `${url}?${new URLSearchParams({ ...params, sort, page: String(to) }).toString()}`;
-  const near = Array.from({ length: pages }, (_, i) => i + 1).filter((each) => each === 1 || each === pages || Math.abs(each - page) < 3);
-  return html`<nav class="pager" aria-label="Pages"><ul>
-    ${page > 1 ? html`<li><a href="${href(page - 1)}" rel="prev" aria-label="Previous page">←</a></li>` : undefined}
-    ${near.map((each, i) => html`${each - (near[i - 1] ?? 0) > 1 ? html`<li aria-hidden="true">…</li>` : undefined}<li>${each === page ? html`<a href="${href(each)}" aria-current="page">${each}</a>` : html`<a href="${href(each)}">${each}</a>`}</li>`)}
-    ${page < pages ? html`<li><a href="${href(page + 1)}" rel="next" aria-label="Next page">→</a></li>` : undefined}
+  const href = (to: number): string =>
+    `${url}?${new URLSearchParams({ ...params, sort, page: String(to) }).toString()}`;
+  const near = Array.from({ length: pages }, (_, i) => i + 1).filter(
+    (each) => each === 1 || each === pages || Math.abs(each - page) < 3,
+  );
+  return markup`<nav class="pager" aria-label="Pages"><ul>
+    ${page > 1 ? markup`<li><a href="${href(page - 1)}" rel="prev" aria-label="Previous page">←</a></li>` : undefined}
+    ${near.map((each, i) => markup`${each - (near[i - 1] ?? 0) > 1 ? markup`<li aria-hidden="true">…</li>` : undefined}<li>${each === page ? markup`<a href="${href(each)}" aria-current="page">${each}</a>` : markup`<a href="${href(each)}">${each}</a>`}</li>`)}
+    ${page < pages ? markup`<li><a href="${href(page + 1)}" rel="next" aria-label="Next page">→</a></li>` : undefined}
   </ul></nav>`;
 }

@@ -1,6 +1,10 @@
 import type { ShopProduct } from './shop-data.ts';
 
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
 const wordsOf = (text: string): string[] => fold(text).match(/[\p{Letter}\p{Number}]+/gu) ?? [];
 
 /** Longest query that is looked at, in characters. */
@@ -28,7 +32,9 @@ export function createSearch(products: readonly ShopProduct[]): (query: string) 
     if (words.length === 0) return [];
     const hits = index.flatMap(({ product, title, rest }) => {
       const fits = words.map((word) => 2 * fit(word, title) + fit(word, rest));
-      return fits.every((each) => each > 0) ? [{ product, score: fits.reduce((a, b) => a + b, 0) }] : [];
+      return fits.every((each) => each > 0)
+        ? [{ product, score: fits.reduce((a, b) => a + b, 0) }]
+        : [];
     });
     return hits
       .sort((a, b) => b.score - a.score || b.product.popularity - a.product.popularity)

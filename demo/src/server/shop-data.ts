@@ -52,15 +52,18 @@ export interface ShopData {
   readonly currency: string;
   readonly products: readonly ShopProduct[];
   readonly categories: readonly ShopCategory[];
-  product(id: string): ShopProduct | undefined;
-  category(url: string): ShopCategory | undefined;
+  readonly product: (id: string) => ShopProduct | undefined;
+  readonly category: (url: string) => ShopCategory | undefined;
   /** Picture of a product that has no file of its own; absent where all have one. */
-  picture?(product: ShopProduct): string;
+  readonly picture?: (product: ShopProduct) => string;
 }
 
 /** Categories that may be found by their URL. */
 export function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').toLowerCase().replace(/[^\p{Letter}\p{Number}]+/gu, '-');
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-');
   return plain.replace(/^-|-$/g, '') || 'other';
 }
 
@@ -98,7 +101,12 @@ export function categoryTree(
   for (const product of products) {
     let at = root;
     for (const name of product.category) {
-      const next: Branch = at.children.get(name) ?? { name, path: [...at.path, name], products: [], children: new Map() };
+      const next: Branch = at.children.get(name) ?? {
+        name,
+        path: [...at.path, name],
+        products: [],
+        children: new Map(),
+      };
       at.children.set(name, next);
       next.products.push(product);
       at = next;

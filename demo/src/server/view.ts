@@ -1,5 +1,5 @@
 import { basketCount, type BasketLine } from './basket.ts';
-import { html, type Html } from './html.ts';
+import { markup, type Html } from './markup.ts';
 import type { ShopCategory, ShopData } from './shop-data.ts';
 
 /** What every page may need to know about the request. */
@@ -28,17 +28,17 @@ export interface Page {
 const MENU_LENGTH = 10;
 
 /** A slot for a list that is made on the shopper's device. */
-export const recommendations = (strategy: string, heading: string, limit = 8): Html => html`
+export const recommendations = (strategy: string, heading: string, limit = 8): Html => markup`
   <section class="shelf">
     <sotto-recommendations strategy="${strategy}" heading="${heading}" limit="${limit}"></sotto-recommendations>
   </section>`;
 
 const menuLink = ({ url, name }: ShopCategory, here: string): Html =>
   here === url || here.startsWith(`${url}/`)
-    ? html`<li><a href="${url}" aria-current="true">${name}</a></li>`
-    : html`<li><a href="${url}">${name}</a></li>`;
+    ? markup`<li><a href="${url}" aria-current="true">${name}</a></li>`
+    : markup`<li><a href="${url}">${name}</a></li>`;
 
-const header = ({ data, basket, here }: Visit, query: string): Html => html`
+const header = ({ data, basket, here }: Visit, query: string): Html => markup`
   <a class="skip" href="#main">Skip to content</a>
   <header class="top">
     <div class="bar">
@@ -55,7 +55,7 @@ const header = ({ data, basket, here }: Visit, query: string): Html => html`
     <nav aria-label="Departments"><ul>${data.categories.slice(0, MENU_LENGTH).map((each) => menuLink(each, here))}</ul></nav>
   </header>`;
 
-const banner = (here: string): Html => html`
+const banner = (here: string): Html => markup`
   <form class="consent" method="post" action="/consent" aria-label="Personal recommendations" data-consent-banner>
     <input type="hidden" name="back" value="${here}">
     <p><b>May we make this shop personal?</b> What you look at would be remembered on this device only.
@@ -63,7 +63,7 @@ const banner = (here: string): Html => html`
     <div><button name="answer" value="denied" class="plain">No, thanks</button><button name="answer" value="granted">Yes, make it personal</button></div>
   </form>`;
 
-const footer = ({ data }: Visit): Html => html`
+const footer = ({ data }: Visit): Html => markup`
   <footer class="bottom">
     <div>
       <p class="logo">${data.name}</p>
@@ -76,13 +76,16 @@ const footer = ({ data }: Visit): Html => html`
 
 const tag = (consent: Visit['consent']): Html =>
   consent === undefined
-    ? html`<script async src="/sotto/sotto.js" data-pack="/sotto/"></script>`
-    : html`<script async src="/sotto/sotto.js" data-pack="/sotto/" data-consent="${consent}"></script>`;
+    ? markup`<script async src="/sotto/sotto.js" data-pack="/sotto/"></script>`
+    : markup`<script async src="/sotto/sotto.js" data-pack="/sotto/" data-consent="${consent}"></script>`;
 
 /** The whole document. */
-export function render(visit: Visit, { title, description, main, blocks = [], query = '' }: Page): string {
+export function render(
+  visit: Visit,
+  { title, description, main, blocks = [], query = '' }: Page,
+): string {
   const { data, assets, consent, here } = visit;
-  return html`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">

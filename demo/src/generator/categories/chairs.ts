@@ -73,7 +73,8 @@ export const chairs: CategoryRecipe = {
     'wool bouclé': 'Wool bouclé is warm, forgiving and hard to stain.',
     'cotton velvet': 'Cotton velvet catches the light and softens with every evening.',
     'linen blend': 'The linen blend stays cool and breathes in summer.',
-    'full-grain leather': 'Full-grain leather, tanned with bark, takes on a deep shine where you lean.',
+    'full-grain leather':
+      'Full-grain leather, tanned with bark, takes on a deep shine where you lean.',
   },
   closings: [
     'Comes assembled. Felt gliders for wooden floors are in the box.',

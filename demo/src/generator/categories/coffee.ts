@@ -79,7 +79,10 @@ export const coffee: CategoryRecipe = {
       ],
       traits: [
         ['hand', 'Two bearings keep the shaft true, so turning it is easy even with light roasts.'],
-        ['conical-burr', 'The burrs are hardened steel and crush evenly, without heating the beans.'],
+        [
+          'conical-burr',
+          'The burrs are hardened steel and crush evenly, without heating the beans.',
+        ],
         ['compact', 'Small enough for a suitcase, with a handle that comes off.'],
       ],
     },

@@ -39,7 +39,10 @@ export const headphones: CategoryRecipe = {
         'Open the lid, and they have found your phone before your ears.',
       ],
       traits: [
-        ['noise-cancelling', 'Noise cancelling adapts to the street and lets announcements through.'],
+        [
+          'noise-cancelling',
+          'Noise cancelling adapts to the street and lets announcements through.',
+        ],
         ['sport', 'Small wings hold them in place; sweat and rain are welcome.'],
         ['', 'The case charges without a cable and holds three more fillings.'],
         ['compact', 'The case is the size of a matchbox.'],

@@ -89,7 +89,8 @@ export const lighting: CategoryRecipe = {
     'turned oak': 'The stem is turned from European oak and finished with hard wax.',
     brass: 'Unlacquered brass, which dulls to a soft gold where hands touch it.',
     ceramic: 'The ceramic foot is glazed by hand and weighted, so it will not be knocked over.',
-    'powder-coated steel': 'Powder-coated steel keeps its colour and wipes clean with a damp cloth.',
+    'powder-coated steel':
+      'Powder-coated steel keeps its colour and wipes clean with a damp cloth.',
     'spun aluminium': 'Aluminium, spun on a lathe, is light enough for any ceiling.',
     'opal glass': 'Opal glass spreads the light so evenly that the bulb disappears.',
     'woven rattan': 'Hand-woven rattan draws a lattice of shadows on the wall.',

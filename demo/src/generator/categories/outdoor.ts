@@ -13,7 +13,17 @@ export const outdoor: CategoryRecipe = {
       share: 50,
       price: [14, 48],
       size: ['Capacity', ['350 ml', '500 ml', '750 ml', '1 l']],
-      colours: ['forest', 'navy', 'terracotta', 'sage', 'black', 'mustard', 'sky blue', 'chalk', 'steel'],
+      colours: [
+        'forest',
+        'navy',
+        'terracotta',
+        'sage',
+        'black',
+        'mustard',
+        'sky blue',
+        'chalk',
+        'steel',
+      ],
       materials: ['insulated steel', 'single-wall steel', 'copolyester'],
       openings: [
         'Cold water at noon and hot tea at four, from the same bottle.',

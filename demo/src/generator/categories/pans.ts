@@ -22,10 +22,19 @@ export const pans: CategoryRecipe = {
         'Made for people who cook most evenings and would rather own one good pan than three.',
       ],
       traits: [
-        ['deep', 'The sides are 6 cm high, so a sauce has room to bubble without redecorating the wall.'],
-        ['non-stick', 'The ceramic coating lets go of pancakes without a fight and contains no PFAS.'],
+        [
+          'deep',
+          'The sides are 6 cm high, so a sauce has room to bubble without redecorating the wall.',
+        ],
+        [
+          'non-stick',
+          'The ceramic coating lets go of pancakes without a fight and contains no PFAS.',
+        ],
         ['induction', 'A fully encapsulated base works on induction and stays flat as it heats.'],
-        ['pre-seasoned', 'It arrives seasoned with flax oil and gets darker, and better, with use.'],
+        [
+          'pre-seasoned',
+          'It arrives seasoned with flax oil and gets darker, and better, with use.',
+        ],
         ['', 'The riveted handle is long enough to stay cool and hollow enough to stay light.'],
       ],
     },
@@ -43,7 +52,10 @@ export const pans: CategoryRecipe = {
         'The {line} pours cleanly from either side, which left-handed cooks notice first.',
       ],
       traits: [
-        ['lidded', 'The lid has two sets of drainage holes; turn it to choose between fine and coarse.'],
+        [
+          'lidded',
+          'The lid has two sets of drainage holes; turn it to choose between fine and coarse.',
+        ],
         ['tri-ply', 'Three layers carry the heat up the walls, not only across the base.'],
         ['induction', 'It works on every hob, induction included.'],
         ['', 'Measures are etched inside in litres and pints.'],
@@ -63,7 +75,10 @@ export const pans: CategoryRecipe = {
         'Braises, soups, a loaf of bread with a crackling crust: this is the pot for weekends.',
       ],
       traits: [
-        ['oval', 'The oval shape takes a whole chicken, or a leg of lamb that would not fit a round one.'],
+        [
+          'oval',
+          'The oval shape takes a whole chicken, or a leg of lamb that would not fit a round one.',
+        ],
         ['shallow', 'Wide and low, so things brown before they stew.'],
         ['', 'Small points under the lid return the steam as an even rain.'],
         ['', 'The knob is steel, so it may go into a hot oven with the rest.'],
@@ -90,9 +105,11 @@ export const pans: CategoryRecipe = {
   ],
   materials: {
     'cast-iron': 'Cast iron is slow to warm and slower to cool, which is just what searing needs.',
-    'carbon-steel': 'Carbon steel has the bite of cast iron at little more than half of its weight.',
+    'carbon-steel':
+      'Carbon steel has the bite of cast iron at little more than half of its weight.',
     aluminium: 'Forged aluminium heats quickly and evenly, and the pan stays light to lift.',
-    'stainless-steel': 'Stainless steel asks for nothing: scrub it, scour it, forget it in the sink.',
+    'stainless-steel':
+      'Stainless steel asks for nothing: scrub it, scour it, forget it in the sink.',
     copper: 'Copper answers the flame at once, so you can stop a caramel on the right second.',
     'enamelled steel': 'The enamel is fired twice and minds neither tomatoes nor wine.',
     'tempered glass': 'Tempered glass lets you watch without lifting, and shrugs off 230 °C.',

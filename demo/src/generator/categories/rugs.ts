@@ -13,7 +13,17 @@ export const rugs: CategoryRecipe = {
       share: 70,
       price: [69, 480],
       size: ['Size', ['120 × 170 cm', '160 × 230 cm', '200 × 300 cm']],
-      colours: ['oat', 'terracotta', 'navy', 'sage', 'charcoal', 'rose', 'ochre', 'petrol', 'chalk'],
+      colours: [
+        'oat',
+        'terracotta',
+        'navy',
+        'sage',
+        'charcoal',
+        'rose',
+        'ochre',
+        'petrol',
+        'chalk',
+      ],
       materials: ['wool', 'jute', 'cotton', 'recycled yarn'],
       openings: [
         'A rug is the quickest way to make a room feel finished.',
@@ -22,7 +32,10 @@ export const rugs: CategoryRecipe = {
       ],
       traits: [
         ['flat-woven', 'Woven flat, so doors open over it and chairs slide on it.'],
-        ['hand-tufted', 'The pile is tufted by hand and clipped at two heights, which draws the pattern.'],
+        [
+          'hand-tufted',
+          'The pile is tufted by hand and clipped at two heights, which draws the pattern.',
+        ],
         ['reversible', 'The back is as good as the front. Turn it in spring and in autumn.'],
         ['fringed', 'The fringe is the warp itself, knotted, and will not come off in the hoover.'],
       ],

@@ -13,7 +13,17 @@ export const running: CategoryRecipe = {
       share: 62,
       price: [69, 190],
       size: ['Size', ['38', '40', '42', '44']],
-      colours: ['cobalt', 'poppy red', 'black', 'teal', 'mustard', 'chalk', 'forest', 'lavender', 'slate'],
+      colours: [
+        'cobalt',
+        'poppy red',
+        'black',
+        'teal',
+        'mustard',
+        'chalk',
+        'forest',
+        'lavender',
+        'slate',
+      ],
       materials: ['knitted upper', 'mesh upper', 'ripstop upper'],
       openings: [
         'A daily trainer for people who run because they like it.',

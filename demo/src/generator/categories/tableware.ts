@@ -13,7 +13,17 @@ export const tableware: CategoryRecipe = {
       share: 36,
       price: [7, 28],
       size: ['Capacity', ['250 ml', '330 ml', '400 ml']],
-      colours: ['chalk', 'mustard', 'petrol', 'terracotta', 'sage', 'navy', 'blush', 'charcoal', 'moss'],
+      colours: [
+        'chalk',
+        'mustard',
+        'petrol',
+        'terracotta',
+        'sage',
+        'navy',
+        'blush',
+        'charcoal',
+        'moss',
+      ],
       materials: ['stoneware', 'porcelain', 'enamel'],
       openings: [
         'The mug that is always in the dishwasher because everyone wants it.',

@@ -13,7 +13,17 @@ export const watches: CategoryRecipe = {
       share: 75,
       price: [79, 420],
       size: ['Case', ['34 mm', '38 mm', '41 mm']],
-      colours: ['navy', 'black', 'tan', 'forest', 'burgundy', 'espresso', 'chalk', 'petrol', 'slate'],
+      colours: [
+        'navy',
+        'black',
+        'tan',
+        'forest',
+        'burgundy',
+        'espresso',
+        'chalk',
+        'petrol',
+        'slate',
+      ],
       materials: ['leather strap', 'steel bracelet', 'nylon strap', 'mesh bracelet'],
       openings: [
         'A clean dial, two hands and a date: everything else is on your phone already.',

@@ -1,7 +1,14 @@
 import { DARK, shade, STEEL, WOOD, type Paint } from '../paint.ts';
 
 /** Looks into a round pan from above and in front. */
-function vessel(p: Paint, top: number, bottom: number, half: number, foot: number, inside: string): string {
+function vessel(
+  p: Paint,
+  top: number,
+  bottom: number,
+  half: number,
+  foot: number,
+  inside: string,
+): string {
   const ry = half * 0.2;
   return (
     `<path d="M${300 - half} ${top}L${300 - foot} ${bottom - 18}Q${300 - foot + 6} ${bottom} ${300 - foot + 30} ${bottom}` +
@@ -16,8 +23,8 @@ function vessel(p: Paint, top: number, bottom: number, half: number, foot: numbe
 function lidTop(p: Paint, y: number, half: number, colour: string): string {
   const rise = p.draw.between(44, 70);
   return (
-    `<path d="M${300 - half} ${y}Q${300 - half * 0.7} ${y - rise} 300 ${y - rise}T${300 + half} ${y}Z" fill="${p.round(colour)}"/>` +
-    `<rect x="${300 - half - 6}" y="${y - 6}" width="${2 * half + 12}" height="16" rx="8" fill="${p.round(shade(colour, 0.1))}"/>` +
+    `<ellipse cx="300" cy="${y + 4}" rx="${half + 6}" ry="${half * 0.2 + 6}" fill="${p.round(shade(colour, -0.14))}"/>` +
+    `<path d="M${300 - half} ${y}Q${300 - half * 0.7} ${y - rise} 300 ${y - rise}T${300 + half} ${y}A${half} ${half * 0.2} 0 0 1 ${300 - half} ${y}Z" fill="${p.round(colour)}"/>` +
     `<rect x="288" y="${y - rise - 18}" width="24" height="22" fill="${p.round(STEEL)}"/>` +
     `<ellipse cx="300" cy="${y - rise - 24}" rx="30" ry="12" fill="${p.round(STEEL)}"/>`
   );
@@ -37,7 +44,7 @@ export const kitchen = {
     return (
       p.shadow(270, 470, 260) +
       `<g transform="translate(-50 30)">${handle(p, 468, 356, 120, grip)}` +
-      `${vessel(p, 350, 350 + depth + 20, 190, 150, shade(p.base, -0.5))}` +
+      vessel(p, 350, 350 + depth + 20, 190, 150, shade(p.base, -0.5)) +
       `<ellipse cx="300" cy="362" rx="140" ry="20" fill="${shade(p.base, -0.38)}"/></g>`
     );
   },
@@ -55,11 +62,16 @@ export const kitchen = {
     const ear = (x: number, flip: number) =>
       `<path d="M${x} ${y + 34}q${46 * flip} -6 ${46 * flip} 18t${-46 * flip} 18" fill="none" stroke="${shade(p.base, -0.22)}" stroke-width="15"/>`;
     return (
-      p.shadow(300, 496, 240) + ear(128, -1) + ear(472, 1) +
-      vessel(p, y, 498, 176, 164, shade(p.base, -0.4)) + lidTop(p, y, 176, p.base)
+      p.shadow(300, 496, 240) +
+      ear(128, -1) +
+      ear(472, 1) +
+      vessel(p, y, 498, 176, 164, shade(p.base, -0.4)) +
+      lidTop(p, y, 176, p.base)
     );
   },
-  lid: (p: Paint) => p.shadow(300, 440, 230) + `<g transform="translate(0 50)">${lidTop(p, 370, 196, p.base)}` +
+  lid: (p: Paint) =>
+    p.shadow(300, 440, 230) +
+    `<g transform="translate(0 50)">${lidTop(p, 370, 196, p.base)}` +
     `<path d="M150 348Q190 316 250 308" fill="none" stroke="#fff" stroke-width="7" stroke-linecap="round" opacity=".4"/></g>`,
   kettle: (p: Paint) => {
     const w = p.draw.between(96, 122);
@@ -83,24 +95,26 @@ export const kitchen = {
       `<path d="M232 ${508 - 2 * h}q68 -46 136 0Z" fill="${p.round(p.base)}"/><circle cx="300" cy="${470 - 2 * h}" r="15" fill="${p.ball(shade(p.base, -0.1))}"/>`
     );
   },
-  'coffee-press': (p: Paint) => (
+  'coffee-press': (p: Paint) =>
     p.shadow(300, 496, 170) +
     `<path d="M396 226h44q26 0 26 30v150q0 26 -26 26h-44" fill="none" stroke="${DARK}" stroke-width="20"/>` +
     `<rect x="294" y="106" width="12" height="120" fill="${p.round(STEEL)}"/><circle cx="300" cy="100" r="20" fill="${p.ball(p.base)}"/>` +
     `<rect x="204" y="196" width="192" height="302" rx="12" fill="#dfe8ea" opacity=".75"/>` +
     `<rect x="204" y="${p.draw.whole(300, 360)}" width="192" height="190" rx="10" fill="#3f281c" opacity=".92"/>` +
     `<rect x="222" y="204" width="16" height="282" fill="#fff" opacity=".45"/>` +
-    [196, 480].map((y) => `<rect x="194" y="${y}" width="212" height="20" rx="6" fill="${p.round(p.base)}"/>`).join('') +
-    `<path d="M206 196q94 -54 188 0Z" fill="${p.round(p.base)}"/>`
-  ),
-  grinder: (p: Paint) => (
+    [196, 480]
+      .map(
+        (y) => `<rect x="194" y="${y}" width="212" height="20" rx="6" fill="${p.round(p.base)}"/>`,
+      )
+      .join('') +
+    `<path d="M206 196q94 -54 188 0Z" fill="${p.round(p.base)}"/>`,
+  grinder: (p: Paint) =>
     p.shadow(300, 496, 150) +
     `<path d="M300 150L430 126" stroke="${shade(STEEL, -0.2)}" stroke-width="14" stroke-linecap="round"/>` +
     `<rect x="420" y="92" width="34" height="58" rx="14" fill="${p.round(WOOD)}"/><rect x="290" y="140" width="20" height="50" fill="${p.round(STEEL)}"/>` +
     `<path d="M222 ${p.draw.whole(206, 226)}q78 -66 156 0V240H222Z" fill="${p.round(STEEL)}"/>` +
-    `<rect x="216" y="232" width="168" height="${120}" fill="${p.round(p.base)}"/><rect x="208" y="346" width="184" height="18" rx="6" fill="${p.round(STEEL)}"/>` +
-    `<path d="M220 364H380L392 484q0 14 -16 14H224q-16 0 -16 -14Z" fill="${p.round(p.base)}"/>`
-  ),
+    `<rect x="216" y="232" width="168" height="120" fill="${p.round(p.base)}"/><rect x="208" y="346" width="184" height="18" rx="6" fill="${p.round(STEEL)}"/>` +
+    `<path d="M220 364H380L392 484q0 14 -16 14H224q-16 0 -16 -14Z" fill="${p.round(p.base)}"/>`,
   knife: (p: Paint) => {
     const long = p.draw.between(210, 320);
     return (
@@ -109,7 +123,10 @@ export const kitchen = {
       `<path d="M250 348H${250 + long - 40}q60 -4 98 -18q-60 30 -150 30H250Z" fill="#eef1f3"/>` +
       `<rect x="228" y="298" width="24" height="62" rx="5" fill="${p.down(STEEL)}"/>` +
       `<path d="M228 302H70q-26 0 -26 26t30 28q80 -12 154 0Z" fill="${p.down(p.base)}"/>` +
-      [96, 150, 200].map((x) => `<circle cx="${x}" cy="328" r="7" fill="${shade(STEEL, 0.3)}"/>`).join('') + '</g>'
+      [96, 150, 200]
+        .map((x) => `<circle cx="${x}" cy="328" r="7" fill="${shade(STEEL, 0.3)}"/>`)
+        .join('') +
+      '</g>'
     );
   },
   board: (p: Paint) => {

@@ -5,8 +5,10 @@ const clay = '#d9c5a6';
 
 function speckles(p: Paint, x: number, y: number, width: number, height: number): string {
   if (p.draw.chance(0.5)) return '';
-  return Array.from({ length: 26 }, () =>
-    `<circle cx="${Math.round(p.draw.between(x, x + width))}" cy="${Math.round(p.draw.between(y, y + height))}" r="2.6" fill="#3a2c20" opacity=".4"/>`,
+  return Array.from(
+    { length: 26 },
+    () =>
+      `<circle cx="${Math.round(p.draw.between(x, x + width))}" cy="${Math.round(p.draw.between(y, y + height))}" r="2.6" fill="#3a2c20" opacity=".4"/>`,
   ).join('');
 }
 
@@ -28,7 +30,7 @@ export const table = {
     const depth = p.draw.between(120, 170);
     return (
       p.shadow(300, 478, 210) +
-      `<path d="M${242} ${480}h116l-8 -24h-100Z" fill="${p.round(clay)}"/>` +
+      `<path d="M242 480h116l-8 -24h-100Z" fill="${p.round(clay)}"/>` +
       `<path d="M108 ${462 - depth}Q130 462 300 466T492 ${462 - depth}Z" fill="${p.round(p.base)}"/>` +
       speckles(p, 180, 480 - depth, 240, depth - 40) +
       `<ellipse cx="300" cy="${462 - depth}" rx="192" ry="42" fill="${shade(p.base, 0.3)}"/><ellipse cx="300" cy="${466 - depth}" rx="181" ry="34" fill="${shade(p.base, -0.2)}"/>` +
@@ -41,14 +43,19 @@ export const table = {
       `<circle cx="306" cy="326" r="214" fill="#2a2018" opacity=".14"/><circle cx="300" cy="310" r="212" fill="${p.ball(p.base)}"/>` +
       `<circle cx="300" cy="310" r="206" fill="${shade(p.base, 0.12)}"/><circle cx="300" cy="310" r="${206 - rim}" fill="${shade(p.base, -0.1)}"/>` +
       `<circle cx="300" cy="314" r="${202 - rim}" fill="${shade(p.base, 0.06)}"/>` +
-      (p.draw.chance(0.5) ? `<circle cx="300" cy="310" r="196" fill="none" stroke="${shade(p.base, -0.4)}" stroke-width="5" opacity=".7"/>` : '') +
+      (p.draw.chance(0.5)
+        ? `<circle cx="300" cy="310" r="196" fill="none" stroke="${shade(p.base, -0.4)}" stroke-width="5" opacity=".7"/>`
+        : '') +
       speckles(p, 180, 190, 240, 240)
     );
   },
   glass: (p: Paint) => {
     const top = p.draw.between(170, 260);
-    const flutes = Array.from({ length: 7 }, (_, i) =>
-      `<path d="M${212 + i * 30} ${top + 30}L${224 + i * 26} 470" stroke="#fff" stroke-width="4" opacity=".28"/>`).join('');
+    const flutes = Array.from(
+      { length: 7 },
+      (_, i) =>
+        `<path d="M${212 + i * 30} ${top + 30}L${224 + i * 26} 470" stroke="#fff" stroke-width="4" opacity=".28"/>`,
+    ).join('');
     return (
       p.shadow(300, 496, 150) +
       `<path d="M186 ${top}L212 476q3 22 26 22H362q23 0 26 -22L414 ${top}Z" fill="${p.base}" opacity=".42"/>` +
@@ -65,7 +72,8 @@ export const table = {
     const mid = p.draw.between(330, 400);
     const stems = p.draw.chance(0.6) ? branch(p, top) : '';
     return (
-      p.shadow(300, 496, 160) + stems +
+      p.shadow(300, 496, 160) +
+      stems +
       `<path d="M${300 - neck - 12} ${top}Q${300 - neck} ${top + 50} ${300 - neck} ${top + 70}C${300 - belly * 1.3} ${mid - 60} ${300 - belly * 1.2} ${mid + 90} ${300 - 62} 498H362` +
       `C${300 + belly * 1.2} ${mid + 90} ${300 + belly * 1.3} ${mid - 60} ${300 + neck} ${top + 70}Q${300 + neck} ${top + 50} ${300 + neck + 12} ${top}Z" fill="${p.round(p.base)}"/>` +
       `<ellipse cx="300" cy="${top}" rx="${neck + 12}" ry="9" fill="${shade(p.base, -0.4)}"/>`
@@ -85,14 +93,16 @@ export const table = {
 
 function branch(p: Paint, top: number): string {
   const leaf = p.draw.pick(['#6f8a5c', '#8a9a6b', '#b98a86', '#c9a24e']);
-  return [-60, 0, 54].map((lean) => {
-    const tipX = 300 + lean + p.draw.between(-12, 12);
-    const tipY = Math.max(30, top - p.draw.between(90, 150));
-    const leaves = [0.4, 0.6, 0.8, 1].map((t) => {
-      const x = 300 + (tipX - 300) * t;
-      const y = top + (tipY - top) * t;
-      return `<ellipse cx="${Math.round(x)}" cy="${Math.round(y)}" rx="20" ry="10" fill="${shade(leaf, t * 0.2 - 0.1)}" transform="rotate(${Math.round(lean + t * 70)} ${Math.round(x)} ${Math.round(y)})"/>`;
-    });
-    return `<path d="M300 ${top + 20}L${tipX} ${tipY}" stroke="${shade(leaf, -0.4)}" stroke-width="4"/>${leaves.join('')}`;
-  }).join('');
+  return [-60, 0, 54]
+    .map((lean) => {
+      const tipX = 300 + lean + p.draw.between(-12, 12);
+      const tipY = Math.max(30, top - p.draw.between(90, 150));
+      const leaves = [0.4, 0.6, 0.8, 1].map((t) => {
+        const x = 300 + (tipX - 300) * t;
+        const y = top + (tipY - top) * t;
+        return `<ellipse cx="${Math.round(x)}" cy="${Math.round(y)}" rx="20" ry="10" fill="${shade(leaf, t * 0.2 - 0.1)}" transform="rotate(${Math.round(lean + t * 70)} ${Math.round(x)} ${Math.round(y)})"/>`;
+      });
+      return `<path d="M300 ${top + 20}L${tipX} ${tipY}" stroke="${shade(leaf, -0.4)}" stroke-width="4"/>${leaves.join('')}`;
+    })
+    .join('');
 }

@@ -1,6 +1,6 @@
 import { analyticsItem, basketEvent } from '../analytics.ts';
 import { basketTotal, MAX_QUANTITY, type BasketLine } from '../basket.ts';
-import { html, type Html } from '../html.ts';
+import { markup, type Html } from '../markup.ts';
 import { minorUnits, money } from '../money.ts';
 import { recommendations, type Page, type Visit } from '../view.ts';
 
@@ -14,12 +14,12 @@ function row({ product, quantity }: BasketLine, currency: string): Html {
     },
   };
   const options = Array.from({ length: MAX_QUANTITY }, (_, i) => i + 1);
-  return html`<li>
+  return markup`<li>
     <a href="${product.url}"><img src="${product.image}" alt="" width="600" height="600"></a>
     <div><span class="brand">${product.brand}</span><a href="${product.url}">${product.title}</a><span>${money(product.price, currency)} each</span></div>
     <form method="post" action="/basket/set" data-submit-on-change>
       <input type="hidden" name="id" value="${product.id}">
-      <label><span class="quiet">Quantity of ${product.title}</span><select name="quantity">${options.map((each) => html`<option${each === quantity ? html` selected` : undefined}>${each}</option>`)}</select></label>
+      <label><span class="quiet">Quantity of ${product.title}</span><select name="quantity">${options.map((each) => markup`<option${each === quantity ? markup` selected` : undefined}>${each}</option>`)}</select></label>
       <button class="plain">Update</button>
     </form>
     <form method="post" action="/basket/set" data-on-submit="${JSON.stringify(removed)}">
@@ -36,14 +36,14 @@ export function basketPage({ data, basket }: Visit): Page {
   if (basket.length === 0) {
     return {
       title: 'Basket',
-      main: html`<header class="head"><h1>Your basket is empty</h1><p>Not for long, perhaps.</p></header>
+      main: markup`<header class="head"><h1>Your basket is empty</h1><p>Not for long, perhaps.</p></header>
         ${recommendations('for-you', 'Chosen for you')}${recommendations('recently-viewed', 'You looked at')}`,
     };
   }
   return {
     title: 'Basket',
     blocks: [basketEvent('view_cart', basket, currency)],
-    main: html`
+    main: markup`
       <header class="head"><h1>Your basket</h1></header>
       <div class="basket">
         <ul class="lines">${basket.map((line) => row(line, currency))}</ul>

@@ -1,6 +1,6 @@
 import { listEvent } from '../analytics.ts';
 import { breadcrumbData, breadcrumbs, categoriesOf } from '../breadcrumbs.ts';
-import { html, type Html } from '../html.ts';
+import { markup, type Html } from '../markup.ts';
 import { productGrid } from '../product-card.ts';
 import { pager, PAGE_SIZE, sortBar, sortProducts, type ListQuery } from '../product-list.ts';
 import { slugOf, type ShopCategory } from '../shop-data.ts';
@@ -9,7 +9,7 @@ import { recommendations, type Page, type Visit } from '../view.ts';
 const childLinks = (children: readonly ShopCategory[]): Html | undefined =>
   children.length === 0
     ? undefined
-    : html`<ul class="chips">${children.map(({ url, name, products }) => html`<li><a href="${url}">${name} <small>${products.length}</small></a></li>`)}</ul>`;
+    : markup`<ul class="chips">${children.map(({ url, name, products }) => markup`<li><a href="${url}">${name} <small>${products.length}</small></a></li>`)}</ul>`;
 
 /** A department or one of its categories. */
 export function categoryPage({ data }: Visit, category: ShopCategory, query: ListQuery): Page {
@@ -22,7 +22,7 @@ export function categoryPage({ data }: Visit, category: ShopCategory, query: Lis
     title: name,
     description: `${name} at ${data.name}: ${products.length} products. ${tagline}`,
     blocks: [breadcrumbData(trail), listEvent(list, shown, data.currency)],
-    main: html`
+    main: markup`
       <div data-sotto-page="category" data-sotto-category="${path.join(' > ')}">
       ${breadcrumbs(trail)}
       <header class="head"><h1>${name}</h1><p>${tagline === '' ? `${products.length} products` : tagline}</p></header>

@@ -1,6 +1,6 @@
 import { basketEvent } from '../analytics.ts';
 import { basketCount, basketTotal } from '../basket.ts';
-import { html } from '../html.ts';
+import { markup } from '../markup.ts';
 import { money } from '../money.ts';
 import type { Page, Visit } from '../view.ts';
 
@@ -16,11 +16,11 @@ export function checkoutPage({ data, basket }: Visit): Page {
   return {
     title: 'Check out',
     blocks: [basketEvent('begin_checkout', basket, data.currency)],
-    main: html`
+    main: markup`
       <header class="head"><h1>Check out</h1><p>This is a demonstration. Nothing is charged or delivered, and the address stays in this form.</p></header>
       <form class="checkout" method="post" action="/checkout">
         <fieldset><legend>Where to</legend>
-          ${FIELDS.map(([label, autocomplete, value]) => html`<label>${label}<input autocomplete="${autocomplete}" value="${value}"></label>`)}
+          ${FIELDS.map(([label, autocomplete, value]) => markup`<label>${label}<input autocomplete="${autocomplete}" value="${value}"></label>`)}
         </fieldset>
         <fieldset><legend>Delivery</legend>
           <label class="radio"><input type="radio" name="delivery" value="standard" checked> Standard, in three days <b>free</b></label>

@@ -1,5 +1,5 @@
 import { listEvent } from '../analytics.ts';
-import { html, type Html } from '../html.ts';
+import { markup, type Html } from '../markup.ts';
 import { productGrid } from '../product-card.ts';
 import type { ShopCategory, ShopProduct } from '../shop-data.ts';
 import { recommendations, type Page, type Visit } from '../view.ts';
@@ -7,7 +7,7 @@ import { recommendations, type Page, type Visit } from '../view.ts';
 const leaves = (category: ShopCategory): readonly ShopCategory[] =>
   category.children.length === 0 ? [category] : category.children;
 
-const tile = ({ url, name, products }: ShopCategory): Html => html`
+const tile = ({ url, name, products }: ShopCategory): Html => markup`
   <li><a href="${url}"><img src="${products[0]?.image ?? ''}" alt="" width="600" height="600" loading="lazy"><span>${name}</span> <small>${products.length}</small></a></li>`;
 
 /** The best-loved product of each of some departments, for the picture at the top. */
@@ -22,14 +22,14 @@ export function homePage({ data }: Visit): Page {
   return {
     title: data.name,
     blocks: [listEvent('new_arrivals', newest, data.currency)],
-    main: html`
+    main: markup`
       <section class="hero">
         <div>
           <h1>${data.tagline}.</h1>
           <p>${data.products.length.toLocaleString('en-GB')} things in ${data.categories.flatMap(leaves).length} categories, for the kitchen, the sofa, the garden and the road. Look around: the shop gets to know you, and keeps it to itself.</p>
           <p><a class="button" href="#departments">Look around</a></p>
         </div>
-        <ul aria-label="Favourites">${hero.map(({ url, image, title }) => html`<li><a href="${url}"><img src="${image}" alt="${title}" width="600" height="600"></a></li>`)}</ul>
+        <ul aria-label="Favourites">${hero.map(({ url, image, title }) => markup`<li><a href="${url}"><img src="${image}" alt="${title}" width="600" height="600"></a></li>`)}</ul>
       </section>
       ${recommendations('for-you', 'Chosen for you')}
       ${recommendations('recently-viewed', 'You looked at')}

@@ -1,4 +1,4 @@
-import { html } from '../html.ts';
+import { markup } from '../markup.ts';
 import type { Page, Visit } from '../view.ts';
 
 const ANSWERS = {
@@ -10,7 +10,7 @@ const ANSWERS = {
 export function privacyPage({ consent, data }: Visit): Page {
   return {
     title: 'Privacy & personalisation',
-    main: html`
+    main: markup`
       <header class="head"><h1>Privacy &amp; personalisation</h1></header>
       <div class="prose">
         <p>${data.name} keeps two cookies: one with your basket, and one with your answer to the question below. There is no other, and nobody else’s.</p>

@@ -1,7 +1,7 @@
 import { analyticsEvent, analyticsItem } from '../analytics.ts';
 import { MAX_QUANTITY } from '../basket.ts';
 import { breadcrumbData, breadcrumbs, categoriesOf } from '../breadcrumbs.ts';
-import { dataBlock, html, type Html } from '../html.ts';
+import { dataBlock, markup, type Html } from '../markup.ts';
 import { minorUnits } from '../money.ts';
 import { priceTag, stars } from '../product-card.ts';
 import type { ShopData, ShopProduct } from '../shop-data.ts';
@@ -9,7 +9,8 @@ import { recommendations, type Page, type Visit } from '../view.ts';
 
 /** schema.org Product. Source: schema.org/Product and Google's merchant listing guide. */
 function productData(product: ShopProduct, currency: string): Html {
-  const { id, title, brand, image, url, price, description, rating, ratingCount, category } = product;
+  const { id, title, brand, image, url, price, description, rating, ratingCount, category } =
+    product;
   return dataBlock('application/ld+json', {
     '@context': 'https://schema.org',
     '@type': 'Product',
@@ -26,14 +27,19 @@ function productData(product: ShopProduct, currency: string): Html {
       ...(price === 0 ? {} : { price: price / minorUnits(currency), priceCurrency: currency }),
       availability: `https://schema.org/${product.inStock ? 'InStock' : 'OutOfStock'}`,
     },
-    ...(rating === 0 || ratingCount === 0 ? {} : { aggregateRating: { '@type': 'AggregateRating', ratingValue: rating, ratingCount } }),
+    ...(rating === 0 || ratingCount === 0
+      ? {}
+      : { aggregateRating: { '@type': 'AggregateRating', ratingValue: rating, ratingCount } }),
   });
 }
 
 function buyForm(product: ShopProduct, currency: string): Html {
-  if (!product.inStock) return html`<p class="gone">Sold out for now. It will be back.</p>`;
-  const options = Array.from({ length: Math.min(10, MAX_QUANTITY) }, (_, i) => html`<option>${i + 1}</option>`);
-  return html`<form class="buy" method="post" action="/basket/add" data-add-to-basket="${JSON.stringify({ currency, item: analyticsItem(product, currency) })}">
+  if (!product.inStock) return markup`<p class="gone">Sold out for now. It will be back.</p>`;
+  const options = Array.from(
+    { length: Math.min(10, MAX_QUANTITY) },
+    (_, i) => markup`<option>${i + 1}</option>`,
+  );
+  return markup`<form class="buy" method="post" action="/basket/add" data-add-to-basket="${JSON.stringify({ currency, item: analyticsItem(product, currency) })}">
     <input type="hidden" name="id" value="${product.id}">
     <label>Quantity <select name="quantity">${options}</select></label>
     <button>Add to basket</button>
@@ -44,15 +50,17 @@ function buyForm(product: ShopProduct, currency: string): Html {
 function otherColours(data: ShopData, product: ShopProduct): Html | undefined {
   if (product.siblings.length < 2) return undefined;
   const siblings = product.siblings.flatMap((id) => data.product(id) ?? []);
-  return html`<ul class="colours" aria-label="Colours">${siblings.map(
-    ({ id, url, image, title }) => html`<li><a href="${url}"${id === product.id ? html` aria-current="true"` : undefined}><img src="${image}" alt="${title}" width="600" height="600"></a></li>`,
+  return markup`<ul class="colours" aria-label="Colours">${siblings.map(
+    ({ id, url, image, title }) =>
+      markup`<li><a href="${url}"${id === product.id ? markup` aria-current="true"` : undefined}><img src="${image}" alt="${title}" width="600" height="600"></a></li>`,
   )}</ul>`;
 }
 
 function reviewList({ reviews }: ShopProduct): Html | undefined {
   if (reviews.length === 0) return undefined;
-  return html`<section class="reviews"><h2>Reviews</h2><ul>${reviews.map(
-    (each) => html`<li>${stars(each.stars)}<p>${each.text}</p><footer>${each.author}, <time datetime="${each.date}">${new Date(each.date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time></footer></li>`,
+  return markup`<section class="reviews"><h2>Reviews</h2><ul>${reviews.map(
+    (each) =>
+      markup`<li>${stars(each.stars)}<p>${each.text}</p><footer>${each.author}, <time datetime="${each.date}">${new Date(each.date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time></footer></li>`,
   )}</ul></section>`;
 }
 
@@ -67,9 +75,13 @@ export function productPage({ data }: Visit, product: ShopProduct): Page {
     blocks: [
       productData(product, currency),
       breadcrumbData(trail, { name: product.title, url: product.url }),
-      analyticsEvent('view_item', { currency, value: product.price / minorUnits(currency), items: [item] }),
+      analyticsEvent('view_item', {
+        currency,
+        value: product.price / minorUnits(currency),
+        items: [item],
+      }),
     ],
-    main: html`
+    main: markup`
       ${breadcrumbs(trail, product.title)}
       <article class="product">
         <div class="gallery"><img src="${product.image}" alt="${product.title}" width="600" height="600" fetchpriority="high"></div>
@@ -80,8 +92,8 @@ export function productPage({ data }: Visit, product: ShopProduct): Page {
           ${priceTag(product, currency)}
           ${otherColours(data, product)}
           ${buyForm(product, currency)}
-          ${product.description === '' ? undefined : html`<p class="text">${product.description}</p>`}
-          <dl>${product.attributes.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}<div><dt>Item</dt><dd>${product.id}</dd></div></dl>
+          ${product.description === '' ? undefined : markup`<p class="text">${product.description}</p>`}
+          <dl>${product.attributes.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}<div><dt>Item</dt><dd>${product.id}</dd></div></dl>
         </div>
       </article>
       ${recommendations('bought-together', 'Bought together', 4)}

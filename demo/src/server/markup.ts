@@ -1,4 +1,4 @@
-/** HTML that may stand in a page as it is. Made by {@link html} only. */
+/** HTML that may stand in a page as it is. Made by {@link markup} only. */
 export class Html {
   readonly #text: string;
 
@@ -30,12 +30,14 @@ function render(value: Value): string {
 }
 
 /** A template of HTML: whatever is put in is escaped, unless it is {@link Html} itself. */
-export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
+export function markup(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(strings.map((text, i) => text + render(values[i])).join(''));
 }
 
 /** A `<script>` data block. Nothing in `data` can end the element. */
 export function dataBlock(type: string, data: unknown, attribute = ''): Html {
   const json = JSON.stringify(data).replace(/</g, '\\u003c');
-  return new Html(`<script type="${type}"${attribute === '' ? '' : ` ${attribute}`}>${json}</script>`);
+  return new Html(
+    `<script type="${type}"${attribute === '' ? '' : ` ${attribute}`}>${json}</script>`,
+  );
 }
