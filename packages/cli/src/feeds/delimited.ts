@@ -1,4 +1,5 @@
 import { feedError } from './feed-error.ts';
+import { scanLines } from './line-scan.ts';
 import type { BrokenRow, RawTable } from './raw-rows.ts';
 import { sqlText, type Staging } from './staging.ts';
 import { headOf, type TextCopy } from './text-copy.ts';
@@ -100,53 +101,93 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 interface Reject extends BrokenRow {
-  /** How many sound rows come before it. */
-  readonly after: number;
-  /** Lines that it takes, empty ones before it included. */
+  /** Its first line in the file, and how many it takes. */
+  readonly line: number;
   readonly height: number;
   readonly kind: string;
 }
 
-/** Rows that DuckDB set apart. It counts records, whatever lines they take. */
-async function rejectsOf(staging: Staging, table: string, headerLines: number): Promise<Reject[]> {
-  const rows = await staging.rows(`WITH rejects AS (
-      SELECT line AS record, any_value(CAST(error_type AS VARCHAR)) AS kind, any_value(csv_line) AS text,
-        line - ${headerLines + 1} - (row_number() OVER (ORDER BY line) - 1) AS after
-      FROM reject_errors GROUP BY line)
-    SELECT after, kind, text, coalesce(line + 1 + breaks, ${headerLines + 1})
-    FROM rejects LEFT JOIN ${table} ON number = after - 1 ORDER BY record`);
-  let linesBefore = 0;
-  return rows.map(([after, kind, text, line]) => {
-    const content = String(text ?? '').replace(/\r?\n$/, '');
-    const blank = /^[\r\n]*/.exec(content)![0].split('\n').length - 1;
-    const place = String(Number(line) + linesBefore + blank);
-    const height = content.split('\n').length;
-    linesBefore += height;
-    const reason = REASONS[String(kind)] ?? String(kind).toLowerCase();
-    const shown = content.trim().slice(0, 300);
-    return { after: Number(after), height, kind: String(kind), place, reason, text: shown };
-  });
+/** Stretches of lines that are no sound rows: where they begin, and how many lines they take. */
+type Gap = readonly [line: number, height: number];
+
+interface Loaded {
+  readonly rejects: readonly Reject[];
+  /** Rejects and empty lines, in the order of the file. */
+  readonly gaps: readonly Gap[];
 }
 
-/** Moves the places of sound rows on by the lines of the rows that were set apart before them. */
-async function placeRows(staging: Staging, table: string, rejects: readonly Reject[]) {
-  if (rejects.length === 0) return;
+/** Loads the file and finds the lines of what DuckDB set apart. */
+async function loadWithRejects(
+  staging: Staging,
+  table: string,
+  path: string,
+  layout: Layout,
+): Promise<Loaded> {
+  await load(staging, table, path, layout);
+  const rows = await staging.rows(`SELECT min(line_byte_position) AS position,
+      any_value(CAST(error_type AS VARCHAR)), any_value(csv_line)
+    FROM reject_errors GROUP BY line ORDER BY position`);
+  const found = rows.map(([position, kind, text]) => {
+    const content = String(text ?? '');
+    const empty = /^[\r\n]*/.exec(content)![0].length;
+    const offset = Number(position) - 1 + Buffer.byteLength(content.slice(0, empty));
+    return { offset, kind: String(kind), content: content.slice(empty).replace(/\r?\n$/, '') };
+  });
+  const positions = found.map(({ offset }) => offset);
+  const { lineAt, emptyLines } = await scanLines(path, positions, layout.quote !== '');
+  const rejects = found.map(({ kind, content }, at) => ({
+    line: lineAt[at]!,
+    height: content.split('\n').length,
+    kind,
+    place: String(lineAt[at]),
+    reason: REASONS[kind] ?? kind.toLowerCase(),
+    text: content.slice(0, 300),
+  }));
+  const gaps = [
+    ...rejects.map(({ line, height }): Gap => [line, height]),
+    ...emptyLines.filter((line) => line > layout.headerLines).map((line): Gap => [line, 1]),
+  ];
+  return { rejects, gaps: gaps.sort((a, b) => a[0] - b[0]) };
+}
+
+/** Moves the places of sound rows on by the lines of the gaps before them. */
+async function placeRows(staging: Staging, table: string, gaps: readonly Gap[]): Promise<void> {
+  if (gaps.length === 0) return;
+  const shifts = await staging.createTable(
+    'shifts',
+    ['first', 'shift'],
+    new Set(['first', 'shift']),
+  );
   let shift = 0;
-  const shifts = rejects.map(({ after, height }) => `(${after}, ${(shift += height)})`);
-  await staging.run(`CREATE OR REPLACE TEMP TABLE shifts AS
-    SELECT after, max(shift) AS shift FROM (VALUES ${shifts.join(', ')}) v(after, shift) GROUP BY after`);
+  for (const [line, height] of gaps) {
+    const first = line - shift;
+    shift += height;
+    shifts.append([BigInt(first), BigInt(shift)]);
+  }
+  shifts.close();
   await staging.run(`UPDATE ${table} SET place = CAST(moved.line + moved.shift AS VARCHAR) FROM
-    (SELECT number, line, shift FROM ${table} ASOF JOIN shifts ON number >= after) moved
+    (SELECT number, line, shift FROM ${table}
+      ASOF JOIN (SELECT first, max(shift) AS shift FROM shifts GROUP BY first) ON line >= first) moved
     WHERE ${table}.number = moved.number`);
 }
 
 const isQuoting = ({ kind }: Reject): boolean => kind === 'UNQUOTED VALUE';
 
 /** A file that ends without a line break in a row that lacks columns or a closing quote was cut. */
-function assertWhole(copy: TextCopy, rejects: readonly Reject[], rows: number, name: string): void {
+async function assertWhole(
+  staging: Staging,
+  table: string,
+  { endsWithNewline }: TextCopy,
+  { rejects, gaps }: Loaded,
+  name: string,
+): Promise<void> {
   const last = rejects.at(-1);
-  if (last === undefined || copy.endsWithNewline || last.after < rows) return;
-  if (last.kind === 'MISSING COLUMNS' || isQuoting(last))
+  if (last === undefined || endsWithNewline || gaps.at(-1)?.[0] !== last.line) return;
+  const before = gaps.slice(0, -1).reduce((sum, [, height]) => sum + height, 0);
+  const later = await staging.number(
+    `SELECT count(*) FROM ${table} WHERE line >= ${last.line - before}`,
+  );
+  if (later === 0 && (last.kind === 'MISSING COLUMNS' || isQuoting(last)))
     throw feedError('feed/truncated', `${name} ends in the middle of a row (line ${last.place}).`);
 }
 
@@ -176,17 +217,14 @@ export async function stageDelimited(
     );
   const layout = { delimiter, quote: '"', width: columns.length, headerLines };
   try {
-    await load(staging, table, copy.path, layout);
-    let rejects = await rejectsOf(staging, table, headerLines);
+    let loaded = await loadWithRejects(staging, table, copy.path, layout);
     // In tab-separated feeds a quotation mark is often just one, as in 24" screens.
-    if (delimiter === '\t' && rejects.some(isQuoting)) {
-      await load(staging, table, copy.path, { ...layout, quote: '' });
-      rejects = await rejectsOf(staging, table, headerLines);
-    }
+    if (delimiter === '\t' && loaded.rejects.some(isQuoting))
+      loaded = await loadWithRejects(staging, table, copy.path, { ...layout, quote: '' });
+    await assertWhole(staging, table, copy, loaded, name);
+    await placeRows(staging, table, loaded.gaps);
     const rows = await staging.number(`SELECT count(*) FROM ${table}`);
-    assertWhole(copy, rejects, rows, name);
-    await placeRows(staging, table, rejects);
-    const broken = rejects.map(({ place, reason, text }) => ({ place, reason, text }));
+    const broken = loaded.rejects.map(({ place, reason, text }) => ({ place, reason, text }));
     return { table, columns, rows, broken, delimiter: NAMES[delimiter] ?? delimiter };
   } catch (error) {
     if (error instanceof Error && error.name === 'SottoError') throw error;

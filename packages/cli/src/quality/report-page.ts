@@ -37,13 +37,13 @@ function facts({ products, rows }: QualityReport, write: Write): string {
   const share = (count: number) => (rows.kept === 0 ? 0 : Math.round((100 * count) / rows.kept));
   const list: [string, number][] = [
     ['in stock', products.inStock],
-    ['with a price', products.withPrice],
+    ['priced', products.withPrice],
     ['reduced', products.withDiscount],
-    ['with a category', products.withCategory],
-    ['with a brand', products.withBrand],
-    ['with a picture', products.withPicture],
-    ['with a rating', products.withRating],
-    ['with a date', products.withDate],
+    ['in a category', products.withCategory],
+    ['brand', products.withBrand],
+    ['picture', products.withPicture],
+    ['rating', products.withRating],
+    ['date', products.withDate],
   ];
   const items = list.map(
     ([label, count]) =>
@@ -68,7 +68,7 @@ function issue({ code, severity, title, count, examples }: IssueSummary, write: 
     ({ feed, place, id, title, detail }) => `<tr>
       <td class="place">${place === '' ? '' : `<span title="${escapeHtml(feed)}">${escapeHtml(place)}</span>`}</td>
       <td class="what"><bdi>${escapeHtml(title || id || '–')}</bdi>${id === '' ? '' : `<small>${escapeHtml(id)}</small>`}</td>
-      <td class="detail"><bdi>${escapeHtml(detail)}</bdi></td></tr>`,
+      <td class="detail"><bdi>${detail === '' ? '(empty)' : escapeHtml(detail)}</bdi></td></tr>`,
   );
   const more =
     count > examples.length ? `<p class="more">and ${write(count - examples.length)} more</p>` : '';

@@ -15,7 +15,7 @@ p{margin:.25rem 0}ul{list-style:none;margin:0;padding:0}
 .bar i{min-width:3px}.kept{background:var(--good)}.merged{background:var(--into)}.rejected{background:var(--bad)}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;color:var(--soft)}.legend b{color:var(--ink)}
 .legend i{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.5em}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(6.5rem,1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:12px;overflow:hidden;margin-top:1.5rem}
+.facts{display:grid;grid-template-columns:repeat(8,1fr);gap:1px;background:var(--line);border:1px solid var(--line);border-radius:12px;overflow:hidden;margin-top:1.5rem}
 .facts li{background:var(--card);padding:.75rem;display:flex;flex-direction:column;line-height:1.3}
 .facts b{font-size:1.25rem;font-variant-numeric:tabular-nums}.facts small{color:var(--soft)}
 .plain b{display:inline-block;min-width:4ch;font-variant-numeric:tabular-nums}
@@ -46,5 +46,6 @@ td small{display:block;color:var(--soft)}
 .columns li{display:flex;gap:.75rem}.columns span{flex:0 0 6.5rem;color:var(--soft)}
 code{font:.85em ui-monospace,monospace;overflow-wrap:anywhere}.unused{font-size:.9rem}
 footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}
-@media (max-width:36rem){main{padding-top:1.25rem}h1{font-size:1.6rem}thead{display:none}details tr{display:block;border-top:1px solid var(--line);padding:.4rem 0}details td,details td.place,details td.what{display:block;width:auto;border:0;padding:.1rem 1rem}.meter{display:none}}
+@media (max-width:48rem){.facts{grid-template-columns:repeat(4,1fr)}}
+@media (max-width:36rem){.facts li{padding:.6rem .5rem}.facts b{font-size:1.05rem}.facts span{font-size:.85rem}main{padding-top:1.25rem}h1{font-size:1.6rem}thead{display:none}details tr{display:block;border-top:1px solid var(--line);padding:.4rem 0}details td,details td.place,details td.what{display:block;width:auto;border:0;padding:.1rem 1rem}.meter{display:none}}
 `;
