@@ -23,9 +23,10 @@ export function analyticsItem(
   const units = minorUnits(currency);
   const { index, quantity, list } = more;
   return {
-    item_id: product.id,
+    item_id: product.model,
     item_name: product.title,
     ...(product.brand === '' ? {} : { item_brand: product.brand }),
+    ...(product.variant === '' ? {} : { item_variant: product.variant }),
     ...Object.fromEntries(
       CATEGORY_KEYS.slice(0, product.category.length).map((key, i) => [
         key,

@@ -37,6 +37,8 @@ const hostile: ShopProduct = {
   addedDay: 20_000,
   popularity: 1,
   siblings: [],
+  model: `a"><b>&'/1.2:3`,
+  variant: '',
 };
 
 let shop: FastifyInstance;

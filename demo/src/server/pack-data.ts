@@ -76,6 +76,8 @@ function productAt({ file, ids, titles, attributes }: Decoded, index: number): S
     addedDay: items.addedDay[index] ?? 0,
     popularity: items.popularity[index] ?? 0,
     siblings: [],
+    model: id,
+    variant: '',
   };
 }
 

@@ -27,8 +27,15 @@ export interface ShopProduct {
   readonly addedDay: number;
   /** What orders lists by default; more is more popular. */
   readonly popularity: number;
-  /** Other colours of the same model, itself among them; empty where there are none. */
+  /** Ids of the colours of its model, itself among them; empty where there is only one. */
   readonly siblings: readonly string[];
+  /**
+   * Id under which events and search engines know it: one for all colours of a model, and the one that
+   * stays when a pack merges them, which is the first in stock.
+   */
+  readonly model: string;
+  /** What tells it from its siblings; empty where there are none. */
+  readonly variant: string;
 }
 
 /** A category with all that lies below it. */

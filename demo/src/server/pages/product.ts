@@ -9,13 +9,11 @@ import { recommendations, type Page, type Visit } from '../view.ts';
 
 /** schema.org Product. Source: schema.org/Product and Google's merchant listing guide. */
 function productData(product: ShopProduct, currency: string): Html {
-  const { id, title, brand, image, url, price, description, rating, ratingCount, category } =
-    product;
+  const { title, brand, image, url, price, description, rating, ratingCount, category } = product;
   return dataBlock('application/ld+json', {
     '@context': 'https://schema.org',
     '@type': 'Product',
-    sku: id,
-    productID: id,
+    sku: product.model,
     name: title,
     ...(brand === '' ? {} : { brand: { '@type': 'Brand', name: brand } }),
     image,
