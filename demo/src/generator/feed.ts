@@ -48,7 +48,7 @@ function itemXml(product: Product, prices = priceTags(product)): string {
     (size === '' ? '' : tag('g:size', size)) +
     details.join('') +
     tag('g:rating', product.rating.toFixed(1)) +
-    tag('g:availability_date', isoDay(product.addedDay)) +
+    tag('date_added', isoDay(product.addedDay)) +
     '    </item>\n'
   );
 }
