@@ -11,11 +11,7 @@ exposeEngine(
     clock: systemClock,
     fetch: (...args) => fetch(...args),
     caches: cacheStorage,
-    openStore: async (onDegraded) => {
-      const { store, degraded } = await openStore({ clock: systemClock, onDegraded });
-      if (degraded !== undefined) onDegraded(degraded);
-      return store;
-    },
+    openStore: (onDegraded) => openStore({ onDegraded }),
     elapsed: () => performance.now(),
   }),
 );

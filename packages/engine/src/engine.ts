@@ -26,7 +26,7 @@ export interface EngineEnvironment {
   /** The Cache API; `undefined` where it can't be used. */
   readonly caches: CacheStorage | undefined;
   /** Opens the history; called only once it is needed. Later failures go to `onDegraded`. */
-  readonly openStore: (onDegraded: (error: SottoError) => void) => Promise<Store>;
+  readonly openStore: (onDegraded: (error: SottoError) => void) => Store;
   /** Milliseconds since the worker started. */
   readonly elapsed: () => number;
 }
@@ -65,7 +65,8 @@ export class Engine implements EngineApi {
   }
 
   async start(config: EngineConfig): Promise<EngineStatus> {
-    if (config.version !== THREAD_VERSION) throw new SottoError('worker/version', { origin: 'worker' });
+    if (config.version !== THREAD_VERSION)
+      throw new SottoError('worker/version', { origin: 'worker' });
     this.#mark('start');
     this.#running = {
       config,

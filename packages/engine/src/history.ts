@@ -14,7 +14,7 @@ const MAX_WAITING = 200;
 /** What a {@link History} is made with. */
 export interface HistoryOptions {
   /** Opens the place where events are kept; called only once recording is allowed. */
-  readonly openStore: () => Promise<Store>;
+  readonly openStore: () => Store;
   readonly retention: RetentionPolicy;
   readonly now: () => number;
   /** Another tab changed the history, and it was read anew. */
@@ -29,10 +29,10 @@ export interface HistoryOptions {
 export class History {
   readonly #options: HistoryOptions;
   #store: Store | undefined;
-  #opening: Promise<Store> | undefined;
   #cursor: StoreCursor | undefined;
   #events: ShopEvent[] = [];
   #waiting: ShopEvent[] = [];
+  #reading: Promise<void> = Promise.resolve();
   #may: ConsentPermissions = { personal: false, record: false, keep: true, share: false };
 
   constructor(options: HistoryOptions) {
@@ -45,7 +45,8 @@ export class History {
   }
 
   get storage(): { kind: 'none' | 'memory' | 'indexeddb'; encrypted: boolean } {
-    return { kind: this.#store?.kind ?? 'none', encrypted: this.#store?.encrypted ?? false };
+    const store = this.#may.personal ? this.#store : undefined;
+    return { kind: store?.kind ?? 'none', encrypted: store?.encrypted ?? false };
   }
 
   /** Follows the shopper's answer: opens and reads, or erases, or neither. */
@@ -58,8 +59,7 @@ export class History {
 
   async record(events: readonly ShopEvent[]): Promise<void> {
     if (this.#may.record) {
-      const store = await this.#open();
-      await store.append(events);
+      await this.#open().append(events);
       await this.#refresh();
     } else if (this.#may.keep && !this.#may.personal) {
       this.#waiting = [...this.#waiting, ...events].slice(-MAX_WAITING);
@@ -71,29 +71,29 @@ export class History {
     this.#waiting = [];
     this.#events = [];
     this.#cursor = undefined;
-    const store = await this.#open();
-    await store.erase();
+    await this.#open().erase();
   }
 
-  async close(): Promise<void> {
-    await this.#store?.close();
-  }
-
-  #open(): Promise<Store> {
-    this.#opening ??= this.#options.openStore().then((store) => {
-      this.#store = store;
-      store.onForeignChange(() => {
-        this.#refresh().then(this.#options.onForeignChange, (error: unknown) => {
-          this.#options.onError(asSottoError(error, 'storage/lost', 'storage'));
-        });
+  #open(): Store {
+    if (this.#store !== undefined) return this.#store;
+    const store = this.#options.openStore();
+    store.onForeignChange(() => {
+      this.#refresh().then(this.#options.onForeignChange, (error: unknown) => {
+        this.#options.onError(asSottoError(error, 'storage/lost', 'storage'));
       });
-      return store;
     });
-    return this.#opening;
+    this.#store = store;
+    return store;
   }
 
-  async #refresh(): Promise<void> {
-    const store = await this.#open();
+  /** Reads what is new; one read after the other, so that no event is taken twice. */
+  #refresh(): Promise<void> {
+    this.#reading = this.#reading.catch(() => undefined).then(() => this.#readNew());
+    return this.#reading;
+  }
+
+  async #readNew(): Promise<void> {
+    const store = this.#open();
     const first = this.#cursor === undefined;
     const page = await store.read(this.#cursor);
     this.#events = page.reset ? [...page.events] : [...this.#events, ...page.events];
@@ -121,7 +121,9 @@ export function toInteractions(
     const item = indexOf(event.item);
     if (item < 0) continue;
     const { kind, at } = event;
-    interactions.push(kind === 'dwell' ? { item, kind, at, visibleMs: event.visibleMs } : { item, kind, at });
+    interactions.push(
+      kind === 'dwell' ? { item, kind, at, visibleMs: event.visibleMs } : { item, kind, at },
+    );
   }
   return interactions;
 }

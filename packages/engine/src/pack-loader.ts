@@ -3,6 +3,7 @@ import {
   MAX_MANIFEST_BYTES,
   parseManifest,
   verifyFile,
+  type FileEntry,
   type FileName,
   type PackManifest,
 } from '@sotto/catalog';
@@ -17,7 +18,8 @@ export interface PackLoaderOptions {
   readonly caches: CacheStorage | undefined;
 }
 
-const CACHE_NAME = 'sotto-pack';
+/** Name of the cache that holds the last good pack. */
+export const PACK_CACHE = 'sotto-pack';
 
 /** A pack whose manifest was read: its files can be fetched, verified, in any order. */
 export class LoadedPack {
@@ -49,16 +51,22 @@ export class LoadedPack {
     if (entry === undefined) {
       throw new SottoError('pack/manifest', { origin: 'pack' }, `the pack has no file "${name}"`);
     }
+    const bytes = await this.entry(entry);
+    this.#files.set(entry.path, bytes);
+    return bytes;
+  }
+
+  /** Fetches and verifies a file by its entry of the manifest; it is not kept. */
+  async entry(entry: FileEntry): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await this.#source.read(entry.path, entry.bytes);
     await verifyFile(entry, bytes);
-    this.#files.set(entry.path, bytes);
     return bytes;
   }
 
   /** Keeps what was loaded for the day on which the shop's pack is broken. */
   async keep(caches: CacheStorage, url: string): Promise<void> {
     if (this.fromCache) return;
-    const cache = new CacheSource(url, await caches.open(CACHE_NAME));
+    const cache = new CacheSource(url, await caches.open(PACK_CACHE));
     const kept = await cache.read(MANIFEST_PATH, MAX_MANIFEST_BYTES).catch(() => null);
     if (kept !== null && sameBytes(kept, this.#manifestBytes)) return;
     await cache.keep(this.#manifestBytes, this.#files);
@@ -102,9 +110,9 @@ async function openLastGood<T>(
   { url, caches }: PackLoaderOptions,
   prepare: (pack: LoadedPack) => Promise<T>,
 ): Promise<{ pack: LoadedPack; prepared: T } | undefined> {
-  if (caches === undefined || !(await caches.has(CACHE_NAME))) return undefined;
+  if (caches === undefined || !(await caches.has(PACK_CACHE))) return undefined;
   try {
-    return await open(new CacheSource(url, await caches.open(CACHE_NAME)), prepare);
+    return await open(new CacheSource(url, await caches.open(PACK_CACHE)), prepare);
   } catch (error) {
     if (error instanceof SottoError) return undefined;
     throw error;

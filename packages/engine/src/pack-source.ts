@@ -71,12 +71,17 @@ export class CacheSource implements PackSource {
   }
 
   /** Keeps a pack: its files first, then the manifest that names them, then drops what is old. */
-  async keep(manifest: Uint8Array<ArrayBuffer>, files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Promise<void> {
-    for (const [path, bytes] of files) await this.#cache.put(this.#base + path, new Response(bytes));
+  async keep(
+    manifest: Uint8Array<ArrayBuffer>,
+    files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  ): Promise<void> {
+    for (const [path, bytes] of files)
+      await this.#cache.put(this.#base + path, new Response(bytes));
     await this.#cache.put(this.#base + MANIFEST_PATH, new Response(manifest));
     const wanted = new Set([...files.keys(), MANIFEST_PATH].map((path) => this.#base + path));
     for (const request of await this.#cache.keys()) {
-      if (request.url.startsWith(this.#base) && !wanted.has(request.url)) await this.#cache.delete(request);
+      if (request.url.startsWith(this.#base) && !wanted.has(request.url))
+        await this.#cache.delete(request);
     }
   }
 }
@@ -97,7 +102,11 @@ async function readLimited(
     size += value.length;
     if (size > maxBytes) {
       await reader.cancel();
-      throw new SottoError('pack/too-large', { origin: 'pack' }, `${path} is larger than ${maxBytes} bytes`);
+      throw new SottoError(
+        'pack/too-large',
+        { origin: 'pack' },
+        `${path} is larger than ${maxBytes} bytes`,
+      );
     }
     chunks.push(value);
   }

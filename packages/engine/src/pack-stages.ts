@@ -1,7 +1,7 @@
 import { asSottoError, type SottoError } from '@sotto/core';
-import type { FileName } from '@sotto/catalog';
-import type { EngineChange } from '@sotto/protocol';
-import { loadPack, type LoadedPack, type PackLoaderOptions } from './pack-loader.ts';
+import { decodeThumbnails, type FileName } from '@sotto/catalog';
+import type { EngineChange, EngineStatus } from '@sotto/protocol';
+import { loadPack, PACK_CACHE, type LoadedPack, type PackLoaderOptions } from './pack-loader.ts';
 import { Shop } from './shop.ts';
 import { Thumbnails } from './thumbnails.ts';
 
@@ -23,7 +23,7 @@ export interface PackStagesOptions extends PackLoaderOptions {
  */
 export class PackStages {
   readonly #options: PackStagesOptions;
-  readonly loaded: string[] = [];
+  readonly #loaded: string[] = [];
   #pack: LoadedPack | undefined;
   #thumbnails: Thumbnails | undefined;
   /** Resolves when a list can be made; rejects with `pack/*` when there is no pack at all. */
@@ -38,22 +38,32 @@ export class PackStages {
     );
   }
 
-  get fromCache(): boolean {
-    return this.#pack?.fromCache ?? false;
+  status(): EngineStatus['pack'] {
+    const { id, counts, images } = this.#pack?.manifest ?? {};
+    return {
+      id: id ?? '',
+      products: counts?.products ?? 0,
+      loaded: [...this.#loaded],
+      fromCache: this.#pack?.fromCache ?? false,
+      images: images?.mode ?? 'none',
+    };
   }
 
-  /** The thumbnail of product `item`, or `null` where there is none yet. */
+  /** The thumbnail of product `item`, or `null` where there is none (yet). */
   async thumbnail(item: number): Promise<ImageBitmap | null> {
-    const place = this.#pack?.manifest.images;
-    if (place?.mode !== 'sheets' || this.#thumbnails === undefined) return null;
-    return this.#thumbnails.cut(item);
+    return this.#thumbnails?.cut(item) ?? null;
+  }
+
+  /** Removes the last good pack from the device. */
+  async forget(): Promise<void> {
+    await this.#options.caches?.delete(PACK_CACHE);
   }
 
   async #open(): Promise<Shop> {
     const { pack, prepared, error } = await loadPack(this.#options, (each) => Shop.open(each));
     this.#pack = pack;
-    this.loaded.push('items', 'texts');
-    this.#options.mark('first list');
+    this.#loaded.push('items', 'texts');
+    this.#options.mark('pack');
     if (error !== undefined) this.#options.onError(error);
     return prepared;
   }
@@ -68,18 +78,18 @@ export class PackStages {
     ]);
     this.#options.onChange('pack');
     await shop.addTerms();
-    this.loaded.push('terms');
+    this.#loaded.push('terms');
     this.#options.mark('complete');
     this.#options.onChange('pack');
     await this.#keep(pack);
-    if (!this.#options.saveData) await this.#loadThumbnails(pack);
+    await this.#stage(pack, 'thumbnails', () => this.#loadThumbnails(pack, shop.size));
   }
 
   async #stage(pack: LoadedPack, name: FileName, load: () => Promise<void>): Promise<void> {
     if (!pack.has(name)) return;
     try {
       await load();
-      this.loaded.push(name);
+      this.#loaded.push(name);
     } catch (error) {
       this.#options.onError(asSottoError(error, 'pack/corrupt', 'pack'));
     }
@@ -94,5 +104,20 @@ export class PackStages {
       this.#options.onError(asSottoError(error, 'storage/quota', 'storage'));
     }
     pack.release();
+  }
+
+  async #loadThumbnails(pack: LoadedPack, size: number): Promise<void> {
+    const { images } = pack.manifest;
+    if (images.mode !== 'sheets' || this.#options.saveData) return;
+    const thumbnails = new Thumbnails(
+      images,
+      decodeThumbnails(await pack.file('thumbnails'), size),
+    );
+    this.#thumbnails = thumbnails;
+    for (const sheet of images.sheets) {
+      thumbnails.add(await pack.entry(sheet));
+      this.#options.onChange('thumbnails');
+    }
+    this.#options.mark('thumbnails');
   }
 }

@@ -1,4 +1,4 @@
-import { CATEGORY_SEPARATOR, categoryPath, type TextColumn } from '@sotto/core';
+import { CATEGORY_SEPARATOR, categoryPath, SottoError, type TextColumn } from '@sotto/core';
 import {
   createItemIndex,
   decodeDetails,
@@ -26,6 +26,7 @@ const TERMS_CHUNK = 500;
 export class Shop {
   readonly manifest: PackManifest;
   readonly indexOf: (id: string) => number;
+  readonly size: number;
   #presentation: Presentation;
   #attributes: TextColumn | undefined;
   #ranker: Ranker;
@@ -34,8 +35,9 @@ export class Shop {
     this.manifest = manifest;
     const index = createItemIndex(presentation.ids);
     this.indexOf = (id) => index.indexOf(id);
+    this.size = presentation.ids.size;
     this.#presentation = presentation;
-    this.#ranker = new Ranker(presentation.catalog, manifest);
+    this.#ranker = this.#createRanker(presentation.catalog);
   }
 
   /** Reads what the first list needs: numbers and texts. */
@@ -43,20 +45,26 @@ export class Shop {
     const [numbers, words] = await Promise.all([pack.file('items'), pack.file('texts')]);
     const { ids, titles, links } = decodeTexts(words);
     const catalog = { ...decodeItems(numbers), titles };
+    if (ids.size !== catalog.items.size) throw new SottoError('pack/corrupt', { origin: 'pack' });
     const { digits } = pack.manifest.currency;
-    return new Shop(pack.manifest, { catalog, ids, titles, links, digits });
+    const shop = new Shop(pack.manifest, { catalog, ids, titles, links, digits });
+    // A product that a rule excludes by an attribute must not be shown before attributes arrive.
+    if (pack.manifest.rules.some((rule) => rule.includes('attribute.')))
+      await shop.addDetails(pack);
+    return shop;
   }
 
   /** Adds what products lead on to. */
   async addNeighbours(pack: LoadedPack, name: 'neighbours' | 'together'): Promise<void> {
-    this.#extend({ [name]: decodeNeighbours(await pack.file(name)) });
+    this.#extend({ [name]: decodeNeighbours(await pack.file(name), this.size) });
   }
 
   /** Adds attributes and, where the owner chose them, image URLs. */
   async addDetails(pack: LoadedPack): Promise<void> {
-    const { attributes, imageUrls } = decodeDetails(await pack.file('details'));
+    const { attributes, imageUrls } = decodeDetails(await pack.file('details'), this.#presentation);
     this.#attributes = attributes;
-    if (this.manifest.images.mode === 'direct') this.#presentation = { ...this.#presentation, imageUrls };
+    if (this.manifest.images.mode === 'direct')
+      this.#presentation = { ...this.#presentation, imageUrls };
     this.#extend({ attributes });
   }
 
@@ -70,7 +78,11 @@ export class Shop {
    *
    * @param history oldest first; empty without consent
    */
-  recommend(request: RecommendRequest, history: readonly Interaction[], now: number): Omit<RecommendationList, 'rankMs'> {
+  recommend(
+    request: RecommendRequest,
+    history: readonly Interaction[],
+    now: number,
+  ): Omit<RecommendationList, 'rankMs'> {
     const { page, seeds } = request;
     const item = page.item === undefined ? -1 : this.indexOf(page.item);
     const category = this.#categoryOf(page.category);
@@ -99,7 +111,18 @@ export class Shop {
   #extend(parts: Partial<RankingCatalog>): void {
     const catalog = { ...this.#presentation.catalog, ...parts };
     this.#presentation = { ...this.#presentation, catalog };
-    this.#ranker = new Ranker(catalog, this.manifest);
+    this.#ranker = this.#createRanker(catalog);
+  }
+
+  #createRanker(catalog: RankingCatalog): Ranker {
+    const { weights, rules, currency } = this.manifest;
+    const idAt = (item: number): string => this.#presentation.ids.at(item);
+    return new Ranker(catalog, {
+      weights,
+      rules,
+      digits: currency.digits,
+      products: { idAt, indexOf: this.indexOf },
+    });
   }
 
   async #indexTerms(): Promise<TermIndex> {
@@ -125,7 +148,8 @@ export class Shop {
     for (let index = 1; index < categories.names.length; index++) {
       const steps = categoryPath(categories, index).map((step) => step.toLowerCase());
       const depth = steps.length;
-      if (steps.every((step, at) => step === wanted[at]) && depth > (best?.depth ?? 0)) best = { index, depth };
+      if (steps.every((step, at) => step === wanted[at]) && depth > (best?.depth ?? 0))
+        best = { index, depth };
     }
     return best?.index;
   }

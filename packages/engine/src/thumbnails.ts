@@ -1,12 +1,3 @@
-/** Where a product's thumbnail lies. */
-export interface ThumbnailPlace {
-  /** Index of the sheet. */
-  readonly sheet: number;
-  /** Top left corner in pixels. */
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Decoded sheets kept at a time; one of 10 × 10 cells of 96 pixels takes 3.7 MB. */
 const MAX_DECODED = 4;
 
@@ -16,31 +7,38 @@ const MAX_DECODED = 4;
  * handed to the page as bitmaps, so that the page requests no image either.
  */
 export class Thumbnails {
-  readonly #cellSize: number;
+  readonly #geometry: { readonly cell: number; readonly columns: number; readonly rows: number };
+  readonly #cells: Uint32Array;
   readonly #sheets: Blob[] = [];
   readonly #decoded = new Map<number, Promise<ImageBitmap>>();
 
-  /** @param cellSize width and height of one thumbnail in pixels */
-  constructor(cellSize: number) {
-    this.#cellSize = cellSize;
-  }
-
-  /** Sheets that have arrived. */
-  get loaded(): number {
-    return this.#sheets.length;
+  /**
+   * @param geometry pixels of a thumbnail, thumbnails in a row of a sheet, rows of a sheet
+   * @param cells for each product 1 + the number of its cell through all sheets; 0 for none
+   */
+  constructor(
+    geometry: { readonly cell: number; readonly columns: number; readonly rows: number },
+    cells: Uint32Array,
+  ) {
+    this.#geometry = geometry;
+    this.#cells = cells;
   }
 
   add(sheet: Uint8Array<ArrayBuffer>): void {
     this.#sheets.push(new Blob([sheet], { type: 'image/webp' }));
   }
 
-  /** The thumbnail at `place`; `null` while its sheet has not arrived or where it can't be decoded. */
-  async cut(place: ThumbnailPlace): Promise<ImageBitmap | null> {
-    const sheet = this.#sheets[place.sheet];
-    if (sheet === undefined) return null;
+  /** A product's thumbnail; `null` where it has none, it has not arrived, or it can't be decoded. */
+  async cut(item: number): Promise<ImageBitmap | null> {
+    const { cell, columns, rows } = this.#geometry;
+    const place = (this.#cells[item] ?? 0) - 1;
+    const number = Math.floor(place / (columns * rows));
+    const sheet = this.#sheets[number];
+    if (place < 0 || sheet === undefined) return null;
+    const x = (place % columns) * cell;
+    const y = (Math.floor(place / columns) % rows) * cell;
     try {
-      const bitmap = await this.#decode(place.sheet, sheet);
-      return await createImageBitmap(bitmap, place.x, place.y, this.#cellSize, this.#cellSize);
+      return await createImageBitmap(await this.#decode(number, sheet), x, y, cell, cell);
     } catch (error) {
       if (error instanceof DOMException) return null;
       throw error;
