@@ -8,11 +8,17 @@ export interface ServeOptions extends CreateShopOptions {
   readonly host: string;
 }
 
-const TRY = [
+const TRY_GENERATED = [
   'Say yes to the question at the foot of the page, then open three lamps.',
   'Go back to the start: “Chosen for you” is about lamps now.',
   'Reload: it still is. Open the panel in the corner to see what this device knows, and erase it.',
   'Put a frying pan into the basket and see what goes with it.',
+];
+
+const TRY_ANY = [
+  'Say yes to the question at the foot of the page, then open three products of one category.',
+  'Go back to the start: “Chosen for you” is about them now.',
+  'Open the panel in the corner to see what this device knows, and erase it.',
 ];
 
 /** Opens the shop and says where it is and what to try. Ends with the process. */
@@ -20,7 +26,7 @@ export async function serve({ port, host, ...options }: ServeOptions): Promise<s
   const app = await createShop(options);
   const address = await app.listen({ port, host });
   const url = host === 'localhost' ? address.replace(/127\.0\.0\.1|\[::1\]/, 'localhost') : address;
-  const steps = options.dataDir === undefined ? TRY.slice(2, 3) : TRY;
+  const steps = options.dataDir === undefined ? TRY_ANY : TRY_GENERATED;
   process.stdout.write(
     `\nThe shop is open at ${url}\n\nTo try:\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}\nCtrl+C closes it.\n`,
   );

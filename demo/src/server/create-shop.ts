@@ -75,7 +75,9 @@ async function serveFolders(
   prefix: string,
   folders: string[],
 ): Promise<void> {
-  const root = folders.map((folder) => path.resolve(folder)).filter((folder) => existsSync(folder));
+  // `sotto init` puts the browser's files into the pack's folder, and then the two are one.
+  const distinct = new Set(folders.map((folder) => path.resolve(folder)));
+  const root = [...distinct].filter((folder) => existsSync(folder));
   if (root.length === 0) return;
   await app.register(statics, {
     root,

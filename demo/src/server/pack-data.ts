@@ -15,6 +15,15 @@ import { initialTile } from '../pictures/initial-tile.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+async function readBytes(packDir: string, name: string): Promise<Bytes> {
+  const file = path.join(packDir, name);
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (cause) {
+    throw new SottoError('pack/unreachable', { origin: 'pack', cause }, `There is no ${file}.`);
+  }
+}
+
 async function readPackFile(
   packDir: string,
   { files }: PackManifest,
@@ -23,7 +32,7 @@ async function readPackFile(
   const entry = files[name];
   if (entry === undefined)
     throw new SottoError('pack/manifest', { origin: 'pack' }, `The pack has no file "${name}".`);
-  const bytes = new Uint8Array(await readFile(path.join(packDir, entry.path)));
+  const bytes = await readBytes(packDir, entry.path);
   await verifyFile(entry, bytes);
   return bytes;
 }
@@ -58,6 +67,7 @@ function productAt({ file, ids, titles, attributes }: Decoded, index: number): S
   const { items, brands, categories } = file;
   const id = ids.at(index);
   const path = encodeURIComponent(id);
+  const details = attributesOf(attributes.at(index));
   return {
     id,
     title: titles.at(index),
@@ -70,8 +80,8 @@ function productAt({ file, ids, titles, attributes }: Decoded, index: number): S
     inStock: ((items.flags[index] ?? 0) & ITEM_IN_STOCK) !== 0,
     rating: Math.round((items.rating[index] ?? 0) / 5) / 10,
     ratingCount: 0,
-    description: '',
-    attributes: attributesOf(attributes.at(index)),
+    description: details.find(([name]) => name === 'description')?.[1] ?? '',
+    attributes: details.filter(([name]) => name !== 'description'),
     reviews: [],
     addedDay: items.addedDay[index] ?? 0,
     popularity: items.popularity[index] ?? 0,
@@ -87,9 +97,7 @@ function productAt({ file, ids, titles, attributes }: Decoded, index: number): S
  * @throws pack/* where the pack can't be read
  */
 export async function readPackData(packDir: string): Promise<ShopData> {
-  const manifest = parseManifest(
-    new Uint8Array(await readFile(path.join(packDir, 'manifest.json'))),
-  );
+  const manifest = parseManifest(await readBytes(packDir, 'manifest.json'));
   const file = decodeItems(await readPackFile(packDir, manifest, 'items'));
   const texts = decodeTexts(await readPackFile(packDir, manifest, 'texts'));
   const { attributes } = decodeDetails(await readPackFile(packDir, manifest, 'details'), texts);

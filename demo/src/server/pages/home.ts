@@ -26,7 +26,7 @@ export function homePage({ data }: Visit): Page {
       <section class="hero">
         <div>
           <h1>${data.tagline}.</h1>
-          <p>${data.products.length.toLocaleString('en-GB')} things in ${data.categories.flatMap(leaves).length} categories, for the kitchen, the sofa, the garden and the road. Look around: the shop gets to know you, and keeps it to itself.</p>
+          <p>${data.products.length.toLocaleString('en-GB')} things in ${data.categories.flatMap(leaves).length} categories. Look around: the shop gets to know you, and keeps it to itself.</p>
           <p><a class="button" href="#departments">Look around</a></p>
         </div>
         <ul aria-label="Favourites">${hero.map(({ url, image, title }) => markup`<li><a href="${url}"><img src="${image}" alt="${title}" width="600" height="600"></a></li>`)}</ul>
