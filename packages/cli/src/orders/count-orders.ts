@@ -1,0 +1,69 @@
+import type { NeighbourTable } from '@sotto/core';
+import type { Staging } from '../feeds/staging.ts';
+import { cleanOrders, type OrdersAccount } from './clean-orders.ts';
+import { loadOrders } from './load-orders.ts';
+import { neighbourTable, type Link } from './neighbour-table.ts';
+import { NEIGHBOURS_SQL } from './sql/neighbours.ts';
+import { POPULARITY_SQL } from './sql/popularity.ts';
+import { TOGETHER_SQL } from './sql/together.ts';
+
+/** Which products the orders are counted for. */
+export interface OrderedProducts {
+  /** Table of the staging with `id`, a text, and `item`, the product's number from 0. */
+  readonly idsTable: string;
+  /** Number of products. */
+  readonly size: number;
+}
+
+/** What an order history says about the products. */
+export interface CountedOrders {
+  /** What shoppers go on to. */
+  readonly neighbours: NeighbourTable;
+  /** What is ordered in one basket; absent where the history doesn't tell baskets. */
+  readonly together?: NeighbourTable;
+  /** By product, 0 to 255: the logarithm of its number of shoppers against the most ordered one's. */
+  readonly popularity: Uint8Array;
+  /** What became of every row. */
+  readonly account: OrdersAccount;
+}
+
+/**
+ * Counts an order or click history, in SQL and on disk where memory would not hold it.
+ *
+ * @throws orders/unreadable
+ */
+export async function countOrders(
+  staging: Staging,
+  file: string,
+  { idsTable, size }: OrderedProducts,
+): Promise<CountedOrders> {
+  const loaded = await loadOrders(staging, file);
+  const account = await cleanOrders(staging, loaded, idsTable);
+  const popularity = await popularityOf(staging, size);
+  const neighbours = neighbourTable(await linksOf(staging, NEIGHBOURS_SQL), size);
+  const together = neighbourTable(await linksOf(staging, TOGETHER_SQL), size);
+  return {
+    neighbours,
+    ...(together.items.length === 0 ? {} : { together }),
+    popularity,
+    account,
+  };
+}
+
+async function linksOf(staging: Staging, sql: string): Promise<Link[]> {
+  const links: Link[] = [];
+  for await (const rows of staging.stream(sql)) {
+    for (const [item, neighbour, weight] of rows)
+      links.push([Number(item), Number(neighbour), Number(weight)]);
+  }
+  return links;
+}
+
+async function popularityOf(staging: Staging, size: number): Promise<Uint8Array> {
+  const shoppers = new Float64Array(size);
+  for await (const rows of staging.stream(POPULARITY_SQL)) {
+    for (const [item, n] of rows) shoppers[Number(item)] = Number(n);
+  }
+  const most = shoppers.reduce((max, n) => Math.max(max, n), 1);
+  return Uint8Array.from(shoppers, (n) => Math.round((255 * Math.log1p(n)) / Math.log1p(most)));
+}
