@@ -32,9 +32,18 @@ async function addToBasket(form) {
   form.querySelector('[data-added]').hidden = false;
 }
 
+/** The tag is async: an answer that comes before it waits for it. */
+function tellSotto(answer) {
+  if (window.sotto) window.sotto.setConsent(answer);
+  else {
+    const tag = document.querySelector('script[data-pack]');
+    tag?.addEventListener('load', () => window.sotto?.setConsent(answer), { once: true });
+  }
+}
+
 function answerConsent(form, answer) {
   document.cookie = `consent=${answer}; Path=/; Max-Age=2592000; SameSite=Lax`;
-  window.sotto?.setConsent(answer);
+  tellSotto(answer);
   if (form.matches('.consent')) form.remove();
 }
 
