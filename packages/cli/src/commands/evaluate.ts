@@ -132,7 +132,7 @@ function measure(
 const count = (value: number): string => value.toLocaleString('en-US');
 
 function document(
-  { manifest, sequences, droppedRows, split, seed, historyPerUser }: LoadedEvaluation,
+  { manifest, account, split, seed, historyPerUser }: LoadedEvaluation,
   part: SplitPart,
   users: number,
   results: readonly VariantResult[],
@@ -145,16 +145,14 @@ function document(
     users,
     seed,
     ...(historyPerUser === Infinity ? {} : { historyPerUser }),
-    rows: sequences.rows,
-    unknownRows: sequences.unknownRows,
-    droppedRows,
+    rows: account,
     results,
   };
 }
 
 function print(
   { terminal }: Context,
-  { manifest, sequences, droppedRows, split }: LoadedEvaluation,
+  { manifest, account, split }: LoadedEvaluation,
   part: SplitPart,
   users: number,
   results: readonly VariantResult[],
@@ -162,12 +160,8 @@ function print(
   const { bold, dim } = terminal.colours;
   const facts = [`${count(users)} users`, split, part, `pack ${manifest.id}`].join(' · ');
   terminal.print(`${bold(`${count(manifest.counts.products)} products ranked`)} ${dim(facts)}`);
-  const left = [
-    [sequences.unknownRows, 'of products that the pack does not have'],
-    [droppedRows, 'without user, product or time'],
-  ] as const;
-  for (const [rows, why] of left) {
-    if (rows > 0) terminal.print(dim(`${count(rows)} rows ${why} left out`));
-  }
+  const left = Object.entries(account.rejected).map(([why, rows]) => `${count(rows)} ${why}`);
+  terminal.print(dim(`${count(account.kept)} rows of ${count(account.read)} count`));
+  if (left.length > 0) terminal.print(dim(`left out: ${left.join(', ')}`));
   terminal.print(`\n${reportText(results, terminal.colours)}`);
 }

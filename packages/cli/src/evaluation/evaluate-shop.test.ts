@@ -10,8 +10,10 @@ import { casesOf } from './split.ts';
 
 const drawn = syntheticShop();
 const shop = { ...drawn, weights: DEFAULT_WEIGHTS };
-const rows = drawn.sequences.flatMap(({ user, items }) => items.map((item) => ({ user, item })));
-const sequences = groupByUser(rows, (id) => drawn.indexOf(id));
+const rows = drawn.sequences.flatMap(({ user, items }) =>
+  items.map((id) => ({ user, item: drawn.indexOf(id) })),
+);
+const sequences = groupByUser(rows);
 const cases = casesOf(sequences, 'leave-one-out', 'test');
 const options = { timed: false, orders: new Uint32Array(drawn.items.length), seed: 1 };
 

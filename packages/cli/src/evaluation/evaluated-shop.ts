@@ -1,5 +1,4 @@
 import type { ChannelWeights } from '@sotto/core';
-import { createItemIndex } from '@sotto/catalog';
 import { TermIndexBuilder, type RankingCatalog } from '@sotto/ranking';
 import type { ReadPack } from '../pack-folder/index.ts';
 
@@ -7,8 +6,6 @@ import type { ReadPack } from '../pack-folder/index.ts';
 export interface EvaluatedShop {
   readonly catalog: RankingCatalog;
   readonly weights: ChannelWeights;
-  /** The number of a product by its id; negative where the pack doesn't have it. */
-  indexOf(id: string): number;
 }
 
 /** The shop of a pack, with the term index that a device builds. */
@@ -16,7 +13,6 @@ export function evaluatedShop(pack: ReadPack): EvaluatedShop {
   const { items, categories, brands, neighbours, together, titles, attributes } = pack;
   const terms = new TermIndexBuilder();
   for (let item = 0; item < items.size; item++) terms.add(titles.at(item), attributes.at(item));
-  const index = createItemIndex(pack.ids);
   return {
     catalog: {
       items,
@@ -29,6 +25,5 @@ export function evaluatedShop(pack: ReadPack): EvaluatedShop {
       ...(together === undefined ? {} : { together }),
     },
     weights: pack.manifest.weights,
-    indexOf: (id) => index.indexOf(id),
   };
 }

@@ -9,8 +9,10 @@ import { groupByUser } from './sequences.ts';
 import { casesOf } from './split.ts';
 
 const drawn = syntheticShop({ users: 300 });
-const rows = drawn.sequences.flatMap(({ user, items }) => items.map((item) => ({ user, item })));
-const sequences = groupByUser(rows, (id) => drawn.indexOf(id));
+const rows = drawn.sequences.flatMap(({ user, items }) =>
+  items.map((id) => ({ user, item: drawn.indexOf(id) })),
+);
+const sequences = groupByUser(rows);
 const cases = casesOf(sequences, 'leave-one-out', 'validation');
 const fit = (weights: ChannelWeights) =>
   fitWeights({ ...drawn, weights }, cases, { timed: false, seed: 1, onProgress: () => undefined });

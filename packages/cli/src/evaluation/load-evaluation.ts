@@ -1,11 +1,11 @@
 import { SottoError } from '@sotto/core';
 import type { PackManifest } from '@sotto/catalog';
+import type { OrdersAccount } from '../orders/clean-orders.ts';
 import { readPack } from '../pack-folder/index.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { evaluatedShop, type EvaluatedShop } from './evaluated-shop.ts';
-import { readSequenceFile } from './sequence-file.ts';
-import type { SequenceColumns } from './sequence-table.ts';
-import { groupByUser, type Sequences } from './sequences.ts';
+import { readSequences } from './read-sequences.ts';
+import type { Sequences } from './sequences.ts';
 import type { SplitName } from './split.ts';
 
 /** Options that evaluation and fitting share. */
@@ -38,11 +38,6 @@ export const EVALUATION_OPTIONS = {
     default: '1',
     description: 'Seed of ties, samples and intervals.',
   },
-  columns: {
-    type: 'string',
-    value: 'MAP',
-    description: 'Columns of a table by name: user=CustomerID,item=StockCode,time=InvoiceDate.',
-  },
 } as const;
 
 /** Values of {@link EVALUATION_OPTIONS} as `parseArgs` gives them. */
@@ -55,7 +50,7 @@ export interface LoadedEvaluation {
   readonly shop: EvaluatedShop;
   readonly idAt: (item: number) => string;
   readonly sequences: Sequences;
-  readonly droppedRows: number;
+  readonly account: OrdersAccount;
   readonly split: SplitName;
   readonly seed: number;
   readonly limitUsers: number;
@@ -80,11 +75,11 @@ export async function loadEvaluation(
     limitUsers: wholeNumber('limit-users', values['limit-users'], Infinity),
     historyPerUser: wholeNumber('history-per-user', values['history-per-user'], Infinity),
   };
-  const columns = columnsOf(values.columns);
   const pack = await progress.step('Reading the pack', () => readPack(dir));
   const shop = await progress.step('Indexing words', () => evaluatedShop(pack));
-  const read = await progress.step('Reading sequences', () => readSequenceFile(file, columns));
-  const sequences = groupByUser(read.rows, (id) => shop.indexOf(id));
+  const { sequences, account } = await progress.step('Reading sequences', () =>
+    readSequences(file, pack.ids),
+  );
   if (split === 'time' && !sequences.timed) {
     throw wrong('--split time needs a table with times; lines of items have only an order.');
   }
@@ -94,7 +89,7 @@ export async function loadEvaluation(
     shop,
     idAt: (item) => pack.ids.at(item),
     sequences,
-    droppedRows: read.droppedRows,
+    account,
     split,
     ...numbers,
   };
@@ -107,18 +102,4 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
     throw wrong(`--${name} takes a whole number above 0, not "${text}".`);
   }
   return value;
-}
-
-function columnsOf(text: string | undefined): SequenceColumns {
-  const columns: { user?: string; item?: string; time?: string } = {};
-  for (const pair of text?.split(',') ?? []) {
-    const at = pair.indexOf('=');
-    const what = pair.slice(0, at).trim();
-    const name = pair.slice(at + 1).trim();
-    if (at < 0 || name === '' || (what !== 'user' && what !== 'item' && what !== 'time')) {
-      throw wrong(`--columns takes user=…,item=…,time=…, not "${pair}".`);
-    }
-    columns[what] = name;
-  }
-  return columns;
 }

@@ -2,10 +2,6 @@
 export interface Sequences {
   /** One for each user that has at least one product of the pack. */
   readonly users: readonly UserSequence[];
-  /** Rows of the file whose product is not in the pack; they are left out. */
-  readonly unknownRows: number;
-  /** Rows that stayed. */
-  readonly rows: number;
   /** Whether the file says when; without it there is only the order. */
   readonly timed: boolean;
 }
@@ -21,7 +17,8 @@ export interface UserSequence {
 /** One row of a file: a user had a product. */
 export interface SequenceRow {
   readonly user: string;
-  readonly item: string;
+  /** Number of the product in the pack. */
+  readonly item: number;
   /** Milliseconds since 1970; absent where the file has only an order. */
   readonly at?: number;
 }
@@ -29,33 +26,19 @@ export interface SequenceRow {
 /**
  * Groups rows by user. Rows of one user come oldest first or carry their time; a product that comes
  * again counts where it came first.
- *
- * @param indexOf the number of a product of the pack; negative where it is not in it.
  */
-export function groupByUser(
-  rows: Iterable<SequenceRow>,
-  indexOf: (id: string) => number,
-): Sequences {
+export function groupByUser(rows: Iterable<SequenceRow>): Sequences {
   const byUser = new Map<string, Map<number, number>>();
-  let unknownRows = 0;
-  let known = 0;
   let timed = false;
   for (const { user, item, at } of rows) {
-    const index = indexOf(item);
-    if (index < 0) {
-      unknownRows++;
-      continue;
-    }
-    known++;
     timed ||= at !== undefined;
     let own = byUser.get(user);
     if (own === undefined) byUser.set(user, (own = new Map()));
     const time = at ?? own.size;
-    const before = own.get(index);
-    if (before === undefined || time < before) own.set(index, time);
+    const before = own.get(item);
+    if (before === undefined || time < before) own.set(item, time);
   }
-  const users = Array.from(byUser, ([user, own]) => sequenceOf(user, own));
-  return { users, unknownRows, rows: known, timed };
+  return { users: Array.from(byUser, ([user, own]) => sequenceOf(user, own)), timed };
 }
 
 function sequenceOf(user: string, own: ReadonlyMap<number, number>): UserSequence {

@@ -3,12 +3,8 @@ import { expect, test } from 'vitest';
 import { groupByUser } from './sequences.ts';
 import { casesOf, cutHistories, sampleCases, trainingPart } from './split.ts';
 
-const indexOf = (id: string) => Number(id);
 const lines = (users: readonly (readonly number[])[]) =>
-  groupByUser(
-    users.flatMap((items, user) => items.map((item) => ({ user: `${user}`, item: `${item}` }))),
-    indexOf,
-  );
+  groupByUser(users.flatMap((items, user) => items.map((item) => ({ user: `${user}`, item }))));
 const plain = (values: Uint32Array) => [...values];
 
 test('holds back the last product for test and the one before for validation', () => {
@@ -48,10 +44,10 @@ test('cuts all users at one moment, and asks for the first order after it', () =
   const day = 86_400_000;
   const rows = Array.from({ length: 100 }, (_, at) => ({
     user: `${at % 10}`,
-    item: `${at}`,
+    item: at,
     at: Math.floor(at / 2) * day,
   }));
-  const sequences = groupByUser(rows, indexOf);
+  const sequences = groupByUser(rows);
   const cases = casesOf(sequences, 'time', 'test');
   const validation = casesOf(sequences, 'time', 'validation');
   expect(cases).toHaveLength(10);
@@ -68,12 +64,12 @@ test('cuts all users at one moment, and asks for the first order after it', () =
 test('takes all products of one order as what is to be found', () => {
   const rows = [1, 1, 1, 2, 2, 2, 3, 3, 9, 9].map((at, item) => ({
     user: 'a',
-    item: `${item}`,
+    item,
     at,
   }));
-  const [only] = casesOf(groupByUser(rows, indexOf), 'time', 'test');
+  const [only] = casesOf(groupByUser(rows), 'time', 'test');
   expect(only?.targets).toEqual([8, 9]);
-  const [validation] = casesOf(groupByUser(rows, indexOf), 'time', 'validation');
+  const [validation] = casesOf(groupByUser(rows), 'time', 'validation');
   expect(validation).toBeUndefined();
 });
 
