@@ -35,8 +35,9 @@ const write = (file: string, chunks: Iterable<string>): Promise<void> =>
 async function writePictures(folder: string, { products }: GeneratedShop): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const [index, { id, picture, colour, group }] of products.entries()) {
-    const svg = drawPicture({ kind: picture, colour: COLOURS[colour], seed: seedOf(group ?? id) });
+  for (const [index, { id, picture, colour, group, feature }] of products.entries()) {
+    const seed = seedOf(group ?? id);
+    const svg = drawPicture({ kind: picture, colour: COLOURS[colour], seed, feature });
     await writeFile(path.join(folder, `${id}.svg`), svg);
     if (index % 1000 === 999) progress(`${index + 1} of ${products.length} pictures`);
   }

@@ -151,6 +151,7 @@ function productOf(
     addedDay: TODAY - age,
     inStock: draw.chance(0.95),
     picture: kind.picture,
+    feature: model.trait[0],
     appeal,
   };
 }

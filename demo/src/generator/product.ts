@@ -48,6 +48,8 @@ export interface Product {
   readonly addedDay: number;
   readonly inStock: boolean;
   readonly picture: PictureKind;
+  /** The adjective of its name; may be empty. */
+  readonly feature: string;
   /** How much shoppers are drawn to it, around 1. */
   readonly appeal: number;
 }

@@ -6,6 +6,8 @@ export interface Look {
   readonly kind: PictureKind;
   /** `#rrggbb`. */
   readonly colour: string;
+  /** An adjective that may be seen, such as `striped`. Default none. */
+  readonly feature?: string;
   /** Decides proportions and patterns. */
   readonly seed: number;
 }
@@ -13,8 +15,8 @@ export interface Look {
 const BACKDROPS = ['#efe9df', '#e7eae6', '#ece6e4', '#e6e9ee', '#f0ebe0'];
 
 /** A studio picture of a product as SVG, 600 × 600, without any reference to other files. */
-export function drawPicture({ kind, colour, seed }: Look): string {
-  const paint = createPaint(colour, seed);
+export function drawPicture({ kind, colour, seed, feature }: Look): string {
+  const paint = createPaint(colour, seed, feature);
   const backdrop = mix(paint.draw.pick(BACKDROPS), colour, 0.07);
   const body = DRAWERS[kind](paint);
   const wall =

@@ -20,6 +20,8 @@ export const shade = (hex: string, amount: number): string =>
 export interface Paint {
   /** The product's colour. */
   readonly base: string;
+  /** The adjective of its name, `striped` or `tripod`, which the picture should show; may be empty. */
+  readonly feature: string;
   readonly draw: Draw;
   /** A fill for something round that stands upright: dark at both sides, a highlight left of the middle. */
   round(colour: string): string;
@@ -44,7 +46,7 @@ const stops = (list: readonly Stop[]): string =>
     .join('');
 
 /** Paint of one colour; `seed` decides everything that may differ between two products of a kind. */
-export function createPaint(base: string, seed: number): Paint {
+export function createPaint(base: string, seed: number, feature = ''): Paint {
   const defs = new Map<string, string>();
   const define = (key: string, element: (id: string) => string): string => {
     const id = `g${[...defs.keys()].indexOf(key) + 1 || defs.size + 1}`;
@@ -53,6 +55,7 @@ export function createPaint(base: string, seed: number): Paint {
   };
   return {
     base,
+    feature,
     draw: seededDraw(seed),
     round: (colour) =>
       define(`round ${colour}`, (id) => {

@@ -11,12 +11,13 @@ function shadeCone(
   wide: number,
   colour: string,
 ): string {
-  const pleats = p.draw.chance(0.4)
-    ? Array.from({ length: 11 }, (_, i) => {
-        const t = (i + 1) / 12 - 0.5;
-        return `<path d="M${300 + t * 2 * narrow} ${top}L${300 + t * 2 * wide} ${top + height}" stroke="#000" stroke-width="2" opacity=".1"/>`;
-      }).join('')
-    : '';
+  const pleats =
+    p.feature === 'pleated' || p.feature === 'ribbed'
+      ? Array.from({ length: 11 }, (_, i) => {
+          const t = (i + 1) / 12 - 0.5;
+          return `<path d="M${300 + t * 2 * narrow} ${top}L${300 + t * 2 * wide} ${top + height}" stroke="#000" stroke-width="2" opacity=".1"/>`;
+        }).join('')
+      : '';
   return (
     `<path d="M${300 - narrow} ${top}H${300 + narrow}L${300 + wide} ${top + height}H${300 - wide}Z" fill="${p.round(colour)}"/>${pleats}` +
     `<ellipse cx="300" cy="${top + height}" rx="${wide}" ry="12" fill="#fff3cf"/>`
@@ -43,7 +44,7 @@ export const lamps = {
     );
   },
   'floor-lamp': (p: Paint) => {
-    const tripod = p.draw.chance(0.4);
+    const tripod = p.feature === 'tripod';
     const legs = tripod
       ? `<path d="M300 200L216 532M300 200L384 532M300 200L306 540" stroke="${WOOD}" stroke-width="13" stroke-linecap="round"/>`
       : `<rect x="293" y="190" width="14" height="340" fill="${p.round(p.base)}"/><ellipse cx="300" cy="534" rx="76" ry="16" fill="${p.round(p.base)}"/>`;

@@ -23,7 +23,7 @@ export const outdoors = {
   },
   tent: (p: Paint) => {
     const peak = p.draw.between(170, 220);
-    const dome = p.draw.chance(0.5);
+    const dome = p.feature !== 'tunnel';
     const body = dome
       ? `M56 490Q90 ${peak} 300 ${peak}T544 490Z`
       : `M50 490L240 ${peak}H390L550 490Z`;

@@ -50,10 +50,9 @@ export const paper = {
   },
   pen: (p: Paint) => {
     const trim = p.draw.pick([STEEL, BRASS]);
-    const tip = p.draw.pick([
-      `<path d="M520 286L580 300L520 314Z" fill="${trim}"/>`,
-      `<path d="M520 282q44 4 66 18q-22 14 -66 18Z" fill="${p.down(trim)}"/><path d="M540 300h40" stroke="${DARK}" stroke-width="2"/>`,
-    ]);
+    const fountain = `<path d="M520 282q44 4 66 18q-22 14 -66 18Z" fill="${p.down(trim)}"/><path d="M540 300h40" stroke="${DARK}" stroke-width="2"/>`;
+    const point = `<path d="M520 286L580 300L520 314Z" fill="${trim}"/>`;
+    const tip = p.feature === 'fountain' ? fountain : point;
     return (
       `<g transform="rotate(-34 300 300)"><rect x="40" y="330" width="520" height="16" rx="8" fill="#2a2018" opacity=".13"/>${tip}<rect x="440" y="278" width="84" height="44" rx="6" fill="${p.down(shade(p.base, -0.2))}"/><rect x="60" y="274" width="300" height="52" rx="24" fill="${p.down(p.base)}"/><rect x="340" y="274" width="106" height="52" fill="${p.down(p.base)}"/>` +
       `<rect x="330" y="272" width="15" height="56" fill="${p.down(trim)}"/><rect x="432" y="276" width="9" height="48" fill="${p.down(trim)}"/><path d="M76 268H230q10 0 10 9H76Z" fill="${trim}"/><path d="M80 286H420" stroke="#fff" stroke-width="5" opacity=".35"/></g>`

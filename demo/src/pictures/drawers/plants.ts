@@ -81,14 +81,15 @@ export const plants = {
   planter: (p: Paint) => {
     const half = p.draw.between(130, 170);
     const top = p.draw.between(210, 290);
-    const ribs = p.draw.chance(0.5)
-      ? [0.25, 0.45, 0.65, 0.85]
-          .map(
-            (t) =>
-              `<path d="M${300 - half * (1 - 0.24 * t)} ${top + t * (488 - top)}H${300 + half * (1 - 0.24 * t)}" stroke="#000" stroke-width="5" opacity=".12"/>`,
-          )
-          .join('')
-      : '';
+    const ribs =
+      p.feature === 'ribbed'
+        ? [0.25, 0.45, 0.65, 0.85]
+            .map(
+              (t) =>
+                `<path d="M${300 - half * (1 - 0.24 * t)} ${top + t * (488 - top)}H${300 + half * (1 - 0.24 * t)}" stroke="#000" stroke-width="5" opacity=".12"/>`,
+            )
+            .join('')
+        : '';
     return (
       pot(p, p.base, half, top) +
       ribs +

@@ -22,7 +22,7 @@ export const sound = {
     );
   },
   speaker: (p: Paint) => {
-    const tall = p.draw.chance(0.5);
+    const tall = p.feature !== 'portable';
     const [x, y, w, h] = tall ? [180, 120, 240, 376] : [90, 236, 420, 260];
     const cloth = Array.from(
       { length: Math.floor(h / 16) },

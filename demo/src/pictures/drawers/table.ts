@@ -4,7 +4,7 @@ import { shade, type Paint } from '../paint.ts';
 const clay = '#d9c5a6';
 
 function speckles(p: Paint, x: number, y: number, width: number, height: number): string {
-  if (p.draw.chance(0.5)) return '';
+  if (!p.feature.startsWith('speckled') && !p.feature.startsWith('reactive')) return '';
   return Array.from(
     { length: 26 },
     () =>
@@ -51,11 +51,14 @@ export const table = {
   },
   glass: (p: Paint) => {
     const top = p.draw.between(170, 260);
-    const flutes = Array.from(
-      { length: 7 },
-      (_, i) =>
-        `<path d="M${212 + i * 30} ${top + 30}L${224 + i * 26} 470" stroke="#fff" stroke-width="4" opacity=".28"/>`,
-    ).join('');
+    const flutes =
+      p.feature === 'fluted'
+        ? Array.from(
+            { length: 7 },
+            (_, i) =>
+              `<path d="M${212 + i * 30} ${top + 30}L${224 + i * 26} 470" stroke="#fff" stroke-width="4" opacity=".28"/>`,
+          ).join('')
+        : '';
     return (
       p.shadow(300, 496, 150) +
       `<path d="M186 ${top}L212 476q3 22 26 22H362q23 0 26 -22L414 ${top}Z" fill="${p.base}" opacity=".42"/>` +

@@ -45,7 +45,7 @@ export const textiles = {
       : '';
     return (
       `<rect x="108" y="126" width="400" height="364" fill="#2a2018" opacity=".16"/>` +
-      (p.draw.chance(0.6) ? fringe(100, 112, 400, PAPER) + fringe(100, 488, 400, PAPER) : '') +
+      (p.feature === 'fringed' ? fringe(100, 112, 400, PAPER) + fringe(100, 488, 400, PAPER) : '') +
       `<rect x="100" y="120" width="400" height="360" rx="4" fill="${p.down(p.base)}"/>${inset}${weave(p, 140, 156, 320, 288)}`
     );
   },
@@ -62,7 +62,7 @@ export const textiles = {
       )
       .join('') +
     `<path d="M60 300q120 -26 240 0t240 -6V470q0 26 -30 26H90q-30 0 -30 -26Z" fill="${p.down(p.base)}"/><path d="M60 302q120 -26 240 0t240 -6v56q-120 22 -240 2t-240 4Z" fill="${shade(p.base, 0.34)}"/>` +
-    (p.draw.chance(0.5)
+    (p.feature === 'striped'
       ? Array.from(
           { length: 12 },
           (_, i) =>

@@ -12,7 +12,7 @@ const TEE = 'M222 122q78 54 156 0l90 44l44 120l-74 34l-32 -50V506H194V270l-32 50
 export const wear = {
   backpack: (p: Paint) => {
     const trim = p.draw.pick([WOOD, DARK, shade(p.base, -0.4), '#a86c3d']);
-    const roll = p.draw.chance(0.4);
+    const roll = p.feature === 'roll-top';
     return (
       p.shadow(300, 516, 200) +
       `<path d="M258 128q0 -56 42 -56t42 56" fill="none" stroke="${trim}" stroke-width="15"/><path d="M160 260q-34 90 -8 200M440 260q34 90 8 200" stroke="${shade(p.base, -0.4)}" stroke-width="22" fill="none"/>` +
@@ -56,9 +56,10 @@ export const wear = {
       (_, i) =>
         `<rect x="297" y="194" width="6" height="${i % 3 === 0 ? 24 : 13}" fill="${ink}" transform="rotate(${i * 30} 300 300)"/>`,
     ).join('');
-    const sub = p.draw.chance(0.35)
-      ? `<circle cx="262" cy="316" r="26" fill="none" stroke="${ink}" stroke-width="3"/><circle cx="338" cy="316" r="26" fill="none" stroke="${ink}" stroke-width="3"/>`
-      : '';
+    const sub =
+      p.feature === 'chronograph'
+        ? `<circle cx="262" cy="316" r="26" fill="none" stroke="${ink}" stroke-width="3"/><circle cx="338" cy="316" r="26" fill="none" stroke="${ink}" stroke-width="3"/>`
+        : '';
     return (
       `<ellipse cx="320" cy="316" rx="150" ry="240" fill="#2a2018" opacity=".1"/><path d="M244 190L256 20H344L356 190ZM244 410L256 580H344L356 410Z" fill="${p.round(p.base)}"/>` +
       `<path d="M268 24L262 180M332 24L338 180M268 576L262 420M332 576L338 420" stroke="${shade(p.base, 0.4)}" stroke-width="3" stroke-dasharray="8 6" opacity=".8"/>` +
@@ -83,25 +84,29 @@ export const wear = {
     );
   },
   jumper: (p: Paint) => {
-    const light = shade(p.base, 0.5);
-    const pattern = p.draw.pick([
-      '',
-      stripes(p, JUMPER, light),
-      [244, 300, 356]
-        .map(
-          (x) =>
-            `<path d="M${x} 190q14 22 0 44t0 44t0 44t0 44t0 44t0 44" fill="none" stroke="${shade(p.base, -0.24)}" stroke-width="9"/>`,
-        )
-        .join(''),
-    ]);
+    const cables = [244, 300, 356].map(
+      (x) =>
+        `<path d="M${x} 190q14 22 0 44t0 44t0 44t0 44t0 44t0 44" fill="none" stroke="${shade(p.base, -0.24)}" stroke-width="9"/>`,
+    );
+    const collar =
+      p.feature === 'roll-neck'
+        ? `<path d="M232 134V92q68 -22 136 0v42q-68 50 -136 0Z" fill="${p.round(p.base)}"/>`
+        : '';
+    const pattern =
+      p.feature === 'striped'
+        ? stripes(p, JUMPER, shade(p.base, 0.5))
+        : collar + (p.feature === 'cable-knit' ? cables.join('') : '');
     return `<path d="${JUMPER}" transform="translate(8 12)" fill="#2a2018" opacity=".14"/><path d="${JUMPER}" fill="${p.down(p.base)}"/>${pattern}<path d="M226 128q74 64 148 0" fill="none" stroke="${shade(p.base, -0.2)}" stroke-width="20"/><path d="M194 488H406" stroke="${shade(p.base, -0.2)}" stroke-width="26"/><path d="M194 296l10 -70M406 296l-10 -70" stroke="#000" stroke-width="5" opacity=".15"/>`;
   },
   tee: (p: Paint) => {
-    const pattern = p.draw.pick([
-      '',
-      stripes(p, TEE, shade(p.base, p.base > '#999999' ? -0.6 : 0.7)),
-      `<path d="M330 226h62v54q-31 22 -62 0Z" fill="${shade(p.base, -0.12)}"/>`,
-    ]);
+    const pocket = `<path d="M330 226h62v54q-31 22 -62 0Z" fill="${shade(p.base, -0.12)}"/>`;
+    const light = p.base > '#999999' ? -0.6 : 0.7;
+    const pattern =
+      p.feature === 'striped'
+        ? stripes(p, TEE, shade(p.base, light))
+        : p.feature === 'pocket'
+          ? pocket
+          : '';
     return `<path d="${TEE}" transform="translate(8 12)" fill="#2a2018" opacity=".14"/><path d="${TEE}" fill="${p.down(p.base)}"/>${pattern}<path d="M222 122q78 76 156 0" fill="none" stroke="${shade(p.base, -0.16)}" stroke-width="13"/><path d="M230 300q20 90 4 190M374 320q-22 90 -4 170" stroke="#000" stroke-width="8" fill="none" opacity=".06"/>`;
   },
   beanie: (p: Paint) => {
