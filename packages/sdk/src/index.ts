@@ -4,3 +4,4 @@ export {
   type SottoOptions,
   type TrackedEvent,
 } from './client.ts';
+export { start } from './start.ts';
