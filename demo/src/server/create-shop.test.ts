@@ -107,6 +107,7 @@ describe('every page', () => {
       expect(headers['set-cookie']).toBeUndefined();
       expect(body).toContain('<script async src="/sotto/sotto.js" data-pack="/sotto/"></script>');
       expect(body).toContain('<sotto-panel>');
+      expect(body).toMatch(/<body data-sotto-page="\w+"/);
     },
   );
 
@@ -166,6 +167,7 @@ test('takes products into the basket, changes and removes them, and sells them',
     },
   });
   expect(basket.body).toContain('<b data-basket-count>3</b>');
+  expect(basket.body).toContain('data-sotto-basket="10001 10005"');
 
   const set = await shop.inject({
     url: '/basket/set',

@@ -1,3 +1,4 @@
+import type { PageKind } from '@sotto/core';
 import { basketCount, type BasketLine } from './basket.ts';
 import { markup, type Html } from './markup.ts';
 import type { ShopCategory, ShopData } from './shop-data.ts';
@@ -17,6 +18,9 @@ export interface Visit {
 /** What a page puts into the frame. */
 export interface Page {
   readonly title: string;
+  readonly kind: PageKind;
+  /** Category path of a category page. */
+  readonly category?: string;
   readonly description?: string;
   readonly main: Html;
   /** Data blocks: events and schema.org. */
@@ -79,10 +83,17 @@ const tag = (consent: Visit['consent']): Html =>
     ? markup`<script async src="/sotto/sotto.js" data-pack="/sotto/"></script>`
     : markup`<script async src="/sotto/sotto.js" data-pack="/sotto/" data-consent="${consent}"></script>`;
 
+/** The page and the basket as attributes, which the tag reads. */
+function body(kind: PageKind, category: string | undefined, { basket }: Visit): Html {
+  const models = [...new Set(basket.map(({ product }) => product.model))].join(' ');
+  const path = category === undefined ? undefined : markup` data-sotto-category="${category}"`;
+  return markup`<body data-sotto-page="${kind}"${path} data-sotto-basket="${models}">`;
+}
+
 /** The whole document. */
 export function render(
   visit: Visit,
-  { title, description, main, blocks = [], query = '' }: Page,
+  { title, kind, category, description, main, blocks = [], query = '' }: Page,
 ): string {
   const { data, assets, consent, here } = visit;
   return markup`<!doctype html>
@@ -99,7 +110,7 @@ ${blocks}
 <script defer src="${assets.script}"></script>
 ${tag(consent)}
 </head>
-<body>
+${body(kind, category, visit)}
 ${header(visit, query)}
 <main id="main" tabindex="-1">${main}</main>
 ${footer(visit)}

@@ -35,12 +35,14 @@ export function basketPage({ data, basket }: Visit): Page {
   const { currency } = data;
   if (basket.length === 0) {
     return {
+      kind: 'basket',
       title: 'Basket',
       main: markup`<header class="head"><h1>Your basket is empty</h1><p>Not for long, perhaps.</p></header>
         ${recommendations('for-you', 'Chosen for you')}${recommendations('recently-viewed', 'You looked at')}`,
     };
   }
   return {
+    kind: 'basket',
     title: 'Basket',
     blocks: [basketEvent('view_cart', basket, currency)],
     main: markup`

@@ -1,3 +1,4 @@
+import { CATEGORY_SEPARATOR } from '@sotto/core';
 import { listEvent } from '../analytics.ts';
 import { breadcrumbData, breadcrumbs, categoriesOf } from '../breadcrumbs.ts';
 import { markup, type Html } from '../markup.ts';
@@ -20,17 +21,17 @@ export function categoryPage({ data }: Visit, category: ShopCategory, query: Lis
   const list = path.map((each) => slugOf(each).replaceAll('-', '_')).join('_');
   return {
     title: name,
+    kind: 'category',
+    category: path.join(CATEGORY_SEPARATOR),
     description: `${name} at ${data.name}: ${products.length} products. ${tagline}`,
     blocks: [breadcrumbData(trail), listEvent(list, shown, data.currency)],
     main: markup`
-      <div data-sotto-page="category" data-sotto-category="${path.join(' > ')}">
       ${breadcrumbs(trail)}
       <header class="head"><h1>${name}</h1><p>${tagline === '' ? `${products.length} products` : tagline}</p></header>
       ${childLinks(children)}
       ${query.page === 1 ? recommendations('popular-in-category', `Popular in ${name}`, 6) : undefined}
       ${sortBar(url, {}, query.sort, products.length)}
       ${productGrid(shown, data.currency, list)}
-      ${pager(url, {}, query, products.length)}
-      </div>`,
+      ${pager(url, {}, query, products.length)}`,
   };
 }

@@ -14,6 +14,7 @@ const FIELDS = [
 /** The last page before an order. The address is never sent anywhere: its fields have no names. */
 export function checkoutPage({ data, basket }: Visit): Page {
   return {
+    kind: 'basket',
     title: 'Check out',
     blocks: [basketEvent('begin_checkout', basket, data.currency)],
     main: markup`

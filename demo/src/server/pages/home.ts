@@ -20,6 +20,7 @@ export function homePage({ data }: Visit): Page {
   const newest = [...data.products].sort((a, b) => b.addedDay - a.addedDay).slice(0, 8);
   const hero = heroProducts(data.categories);
   return {
+    kind: 'home',
     title: data.name,
     blocks: [listEvent('new_arrivals', newest, data.currency)],
     main: markup`

@@ -9,6 +9,7 @@ const ANSWERS = {
 /** What personalisation means here, and how to change one's mind. */
 export function privacyPage({ consent, data }: Visit): Page {
   return {
+    kind: 'other',
     title: 'Privacy & personalisation',
     main: markup`
       <header class="head"><h1>Privacy &amp; personalisation</h1></header>

@@ -68,6 +68,7 @@ export function productPage({ data }: Visit, product: ShopProduct): Page {
   const trail = categoriesOf(data, product.category);
   const item = analyticsItem(product, currency, { quantity: 1 });
   return {
+    kind: 'product',
     title: product.title,
     description: product.description.slice(0, 160),
     blocks: [

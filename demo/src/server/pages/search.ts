@@ -21,6 +21,7 @@ export function searchPage(
   );
   const params = { q: query };
   return {
+    kind: 'search',
     title: query === '' ? 'Search' : `“${query}”`,
     query,
     blocks:

@@ -14,6 +14,7 @@ export interface Order {
 export function thankYouPage({ data }: Visit, { id, lines }: Order): Page {
   const { currency } = data;
   return {
+    kind: 'thanks',
     title: 'Thank you',
     blocks: [basketEvent('purchase', lines, currency, { transaction_id: id, tax: 0, shipping: 0 })],
     main: markup`
