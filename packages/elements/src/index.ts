@@ -1,0 +1,2 @@
+export { SottoPanel } from './panel/panel.ts';
+export { SottoRecommendations } from './recommendations/recommendations.ts';

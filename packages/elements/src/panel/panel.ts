@@ -1,0 +1,238 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { ShopEvent } from '@sotto/core';
+import type { EngineStatus, HistoryExport } from '@sotto/protocol';
+import type { SottoClient } from '@sotto/sdk';
+import { pageClient } from '../page-client.ts';
+import { localeOf, textsOf, type Texts } from '../texts/texts.ts';
+import { style } from './style.ts';
+
+/** Events that the panel lists, the newest first. */
+const MAX_EVENTS = 50;
+
+/**
+ * What this device knows about its user, for shoppers and auditors: consent, history, what is running, what
+ * left the device. Exports and erases it.
+ */
+export class SottoPanel extends LitElement {
+  static override styles = style;
+  static override properties = {
+    locale: { type: String },
+    client: { attribute: false },
+    status: { state: true },
+    history: { state: true },
+    confirming: { state: true },
+    erased: { state: true },
+  };
+
+  /** BCP 47; default the document's. */
+  declare locale: string;
+  /** Default: the client that the page's tag started. */
+  declare client: SottoClient | undefined;
+  declare status: EngineStatus | null;
+  declare history: HistoryExport | undefined;
+  declare confirming: boolean;
+  declare erased: boolean;
+
+  #stopListening: () => void = () => undefined;
+
+  constructor() {
+    super();
+    this.locale = '';
+    this.status = null;
+    this.confirming = false;
+    this.erased = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = textsOf(localeOf(this)).panel;
+    const on = this.client?.consent.answer === 'granted';
+    return html`<button
+        class="opener ${on ? 'on' : ''}"
+        part="button"
+        aria-haspopup="dialog"
+        @click=${this.#open}
+      >
+        ${texts.open}
+      </button>
+      <dialog
+        part="dialog"
+        aria-labelledby="title"
+        @click=${this.#onBackdrop}
+        @close=${() => (this.confirming = false)}
+      >
+        <div class="inner">
+          <header>
+            <h2 id="title">${texts.title}</h2>
+            <button class="close" @click=${() => this.#dialog()?.close()}>${texts.close}</button>
+          </header>
+          <section>
+            <h3>${texts.left}</h3>
+            <p>${texts.nothingLeft}</p>
+          </section>
+          ${this.#consent(texts, on)} ${this.#historyList(texts)} ${this.#engine(texts)}
+          <div class="actions">
+            <button @click=${this.#export}>${texts.export}</button>
+            <button class="danger" @click=${this.#erase}>
+              ${this.confirming ? texts.eraseSure : texts.erase}
+            </button>
+          </div>
+          <p role="status">${this.erased ? texts.erased : nothing}</p>
+        </div>
+      </dialog>`;
+  }
+
+  #consent(texts: Texts['panel'], on: boolean): TemplateResult {
+    return html`<section>
+      <label>
+        ${texts.consent}
+        <input type="checkbox" switch .checked=${on} @change=${this.#toggleConsent} />
+      </label>
+      <p class="soft">${on ? texts.consentOn : texts.consentOff}</p>
+      ${
+        on
+          ? html`<label>
+              ${texts.pause}
+              <input
+                type="checkbox"
+                switch
+                .checked=${this.client?.consent.paused ?? false}
+                @change=${this.#togglePause}
+              />
+            </label>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  #historyList(texts: Texts['panel']): TemplateResult {
+    const events = this.history?.events ?? [];
+    const sessions = this.history?.sessions.length ?? 0;
+    const time = new Intl.DateTimeFormat(localeOf(this), {
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+    return html`<section>
+      <h3>${texts.history}</h3>
+      <p class="soft">
+        ${events.length === 0 ? texts.noHistory : `${events.length} ${texts.events}, ${sessions} ${texts.sessions}`}
+      </p>
+      <ol>
+        ${events
+          .slice(-MAX_EVENTS)
+          .toReversed()
+          .map(
+            (event) =>
+              html`<li>
+                <span>${texts.kinds[event.kind]}: ${subject(event)}</span
+                ><time>${time.format(event.at)}</time>
+              </li>`,
+          )}
+      </ol>
+    </section>`;
+  }
+
+  #engine(texts: Texts['panel']): TemplateResult {
+    const { status } = this;
+    if (status === null)
+      return html`<section>
+        <h3>${texts.engine}</h3>
+        <p>${texts.unavailable}</p>
+      </section>`;
+    return html`<section>
+      <h3>${texts.engine}</h3>
+      <dl>
+        <dt>${status.pack.id}</dt>
+        <dd>${status.pack.products} ${texts.products}</dd>
+        <dt>${texts.storage}</dt>
+        <dd>${texts.storageKinds[status.storage.kind]}</dd>
+        ${Object.entries(status.timings).map(
+          ([step, ms]) =>
+            html`<dt>${step}</dt>
+              <dd>${ms.toFixed(1)} ms</dd>`,
+        )}
+      </dl>
+    </section>`;
+  }
+
+  async #connect(): Promise<void> {
+    this.client ??= await pageClient();
+    const stops = [
+      this.client?.on('change', () => void this.#update()),
+      this.client?.on('consent', () => this.requestUpdate()),
+    ];
+    this.#stopListening = () => {
+      for (const stop of stops) stop?.();
+    };
+    this.requestUpdate();
+  }
+
+  /** Reads what is known, only while somebody looks. */
+  async #update(): Promise<void> {
+    if (this.client === undefined || this.#dialog()?.open !== true) return;
+    const [status, history] = await Promise.all([
+      this.client.status(),
+      this.client.exportHistory(),
+    ]);
+    this.status = status;
+    this.history = history;
+  }
+
+  #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #open(): void {
+    this.erased = false;
+    this.#dialog()?.showModal();
+    void this.#update();
+  }
+
+  #onBackdrop(event: MouseEvent): void {
+    if (event.target === event.currentTarget) this.#dialog()?.close();
+  }
+
+  #toggleConsent(event: Event): void {
+    this.client?.setConsent((event.target as HTMLInputElement).checked ? 'granted' : 'denied');
+  }
+
+  #togglePause(event: Event): void {
+    this.client?.pause((event.target as HTMLInputElement).checked);
+  }
+
+  async #export(): Promise<void> {
+    const history = await this.client?.exportHistory();
+    const file = new Blob([JSON.stringify(history, null, 2)], { type: 'application/json' });
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = 'sotto-history.json';
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  async #erase(): Promise<void> {
+    if (!this.confirming) {
+      this.confirming = true;
+      return;
+    }
+    this.confirming = false;
+    await this.client?.erase();
+    this.erased = true;
+    await this.#update();
+  }
+}
+
+/** What an event is about. */
+function subject(event: ShopEvent): string {
+  if (event.kind === 'search') return event.query;
+  return event.kind === 'category' ? event.category : event.item;
+}

@@ -1,0 +1,50 @@
+import type { Recommendation } from '@sotto/protocol';
+import { safeUrl } from '../safe-url.ts';
+
+/** Attributes that a template may bind; the value of a URL is checked. */
+const BINDABLE = /^(href|src|alt|title|value|aria-label|data-[\w-]+)$/;
+
+/**
+ * Fills the shop's own card: `data-sotto-text="title"` sets an element's text, and
+ * `data-sotto-bind="href:url; alt:title"` its attributes. Values are set as text, never as markup.
+ */
+export function fillCard(
+  template: HTMLTemplateElement,
+  values: Readonly<Record<string, string>>,
+): DocumentFragment {
+  const card = document.importNode(template.content, true);
+  for (const element of card.querySelectorAll<HTMLElement>('[data-sotto-text]')) {
+    element.textContent = values[element.dataset['sottoText'] ?? ''] ?? '';
+  }
+  for (const element of card.querySelectorAll<HTMLElement>('[data-sotto-bind]')) {
+    for (const binding of (element.dataset['sottoBind'] ?? '').split(';')) {
+      const [attribute = '', field = ''] = binding.split(':').map((part) => part.trim());
+      const value = values[field];
+      if (!BINDABLE.test(attribute) || value === undefined) continue;
+      element.setAttribute(
+        attribute,
+        attribute === 'href' || attribute === 'src' ? safeUrl(value) : value,
+      );
+    }
+  }
+  return card;
+}
+
+/** What a template can bind. */
+export function cardValues(
+  item: Recommendation,
+  price: (amount: number) => string,
+  reason: string,
+): Record<string, string> {
+  return {
+    id: item.id,
+    title: item.title,
+    url: item.url,
+    brand: item.brand,
+    category: item.category.at(-1) ?? '',
+    price: item.price === undefined ? '' : price(item.price),
+    'list-price': item.listPrice === undefined ? '' : price(item.listPrice),
+    'image-url': item.imageUrl ?? '',
+    reason,
+  };
+}

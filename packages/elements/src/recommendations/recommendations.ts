@@ -1,0 +1,328 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { STRATEGY_NAMES, type StrategyName } from '@sotto/core';
+import type { Recommendation, RecommendationList } from '@sotto/protocol';
+import type { SottoClient } from '@sotto/sdk';
+import { pageClient } from '../page-client.ts';
+import { safeUrl } from '../safe-url.ts';
+import { localeOf, textsOf, type Texts } from '../texts/texts.ts';
+import { cardValues, fillCard } from './custom-card.ts';
+import { impressions } from './impressions.ts';
+import { priceText } from './price-text.ts';
+import { mainReason, reasonText } from './reason-text.ts';
+import { style } from './style.ts';
+
+/** Reasons that "Why this?" lists. */
+const MAX_REASONS = 3;
+
+/**
+ * A list of recommendations. It has its whole size from the start, shows a skeleton until the list is there,
+ * and replaces products in place when better ones arrive, though not under a pointer or the focus.
+ *
+ * `docs/elements.md` has its attributes, parts, custom properties and events.
+ */
+export class SottoRecommendations extends LitElement {
+  static override styles = style;
+  static override properties = {
+    strategy: { type: String },
+    limit: { type: Number },
+    heading: { type: String },
+    layout: { type: String },
+    seeds: { type: String },
+    locale: { type: String },
+    client: { attribute: false },
+    list: { state: true },
+    failed: { state: true },
+  };
+
+  /** Kind of list. Default `for-you`. */
+  declare strategy: StrategyName;
+  /** Most products, 1 to 100. Default 8. */
+  declare limit: number;
+  /** Heading; default by strategy; empty for none. */
+  declare heading: string | null;
+  /** `row` (default) scrolls sideways; `grid` wraps. */
+  declare layout: 'row' | 'grid';
+  /** Product ids, separated by spaces, that the list starts from. */
+  declare seeds: string;
+  /** BCP 47; default the document's. */
+  declare locale: string;
+  /** Default: the client that the page's tag started. */
+  declare client: SottoClient | undefined;
+  declare list: RecommendationList | undefined;
+  declare failed: boolean;
+
+  #stopListening: () => void = () => undefined;
+  #stale = false;
+  #asked = 0;
+  readonly #seen = new Set<string>();
+  readonly #pictures = new Map<string, ImageBitmap | null>();
+
+  constructor() {
+    super();
+    this.strategy = 'for-you';
+    this.limit = 8;
+    this.heading = null;
+    this.layout = 'row';
+    this.seeds = '';
+    this.locale = '';
+    this.failed = false;
+    this.addEventListener('pointerleave', () => this.#catchUp());
+    this.addEventListener('focusout', () => this.#catchUp());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#connect();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopListening();
+  }
+
+  /** Asks for the list anew. Resolves when it is on the page. */
+  async refresh(): Promise<void> {
+    const { client } = this;
+    if (client === undefined) return;
+    const asked = ++this.#asked;
+    const strategy = STRATEGY_NAMES.includes(this.strategy) ? this.strategy : 'for-you';
+    const seeds = this.seeds.split(/\s+/).filter((id) => id !== '');
+    const list = await client.recommend({
+      strategy,
+      limit: this.limit,
+      ...(seeds.length > 0 ? { seeds } : {}),
+    });
+    if (asked !== this.#asked) return;
+    this.list = list;
+    this.failed = false;
+    this.#announce(list.items.length > 0 ? 'sotto-results' : 'sotto-empty', { list });
+    await this.#loadPictures(list);
+    await this.updateComplete;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const asks: readonly PropertyKey[] = ['strategy', 'limit', 'seeds', 'client'];
+    if (asks.some((name) => changed.has(name))) void this.refresh();
+    this.#drawPictures();
+    this.#watchCards();
+  }
+
+  protected override render(): TemplateResult {
+    const texts = textsOf(localeOf(this));
+    const heading = this.heading ?? texts.headings[this.strategy] ?? '';
+    return html`<section part="section" aria-label=${heading} aria-busy=${this.list === undefined}>
+      <header part="header">
+        <h2 part="heading"><slot name="heading">${heading}</slot></h2>
+        ${this.layout === 'row' ? this.#buttons(texts) : nothing}
+      </header>
+      <ul part="list" class=${this.layout === 'grid' ? 'grid' : 'row'} @keydown=${this.#onKey}>
+        ${Array.from({ length: this.limit }, (_, place) => this.#place(place, texts))}
+      </ul>
+      ${this.list?.items.length === 0 ? html`<p class="quiet" role="status"><slot name="empty">${texts.empty}</slot></p>` : nothing}
+    </section>`;
+  }
+
+  #buttons(texts: Texts): TemplateResult {
+    return html`<button
+        part="button"
+        tabindex="-1"
+        aria-label=${texts.previous}
+        @click=${() => this.#scroll(-1)}
+      >
+        ‹
+      </button>
+      <button part="button" tabindex="-1" aria-label=${texts.next} @click=${() => this.#scroll(1)}>
+        ›
+      </button>`;
+  }
+
+  /** Every place keeps its box, also when there are fewer products than places. */
+  #place(place: number, texts: Texts): TemplateResult {
+    if (this.list === undefined) return skeleton;
+    const item = this.list.items[place];
+    if (item === undefined) return html`<li class="void" aria-hidden="true"></li>`;
+    const template = this.querySelector<HTMLTemplateElement>('template[data-sotto-card]');
+    const card =
+      template === null ? this.#card(item, texts) : this.#customCard(template, item, texts);
+    return html`<li part="card" data-id=${item.id} style=${`--_tint:${item.colour ?? '#999999'}`}>
+      ${card}
+    </li>`;
+  }
+
+  #card(item: Recommendation, texts: Texts): TemplateResult {
+    return html`<div class="picture" part="image" aria-hidden="true">
+        <span>${[...item.title][0] ?? ''}</span>
+        ${
+          item.imageUrl === undefined
+            ? html`<canvas data-id=${item.id} hidden></canvas>`
+            : html`<img
+                src=${safeUrl(item.imageUrl)}
+                alt=""
+                loading="lazy"
+                width="184"
+                height="176"
+              />`
+        }
+      </div>
+      <div class="words">
+        <a
+          part="title"
+          class="title"
+          href=${safeUrl(item.url)}
+          @click=${(event: Event) => this.#onClick(event, item)}
+          >${item.title}</a
+        >
+        <div class="price" part="price">${this.#price(item, texts)}</div>
+        ${this.#why(item, texts)}
+      </div>`;
+  }
+
+  #price({ price, listPrice }: Recommendation, texts: Texts): TemplateResult | typeof nothing {
+    if (price === undefined) return nothing;
+    const before =
+      listPrice === undefined
+        ? nothing
+        : html`<s part="old-price"
+            ><span class="quiet">${texts.was} </span>${this.#priceText(listPrice)}</s
+          >`;
+    return html`${this.#priceText(price)}${before}`;
+  }
+
+  #why(item: Recommendation, texts: Texts): TemplateResult {
+    return html`<details part="reason">
+      <summary aria-label=${`${mainReason(item, texts)} – ${texts.why}`}>
+        ${mainReason(item, texts)}
+      </summary>
+      <dl class="shares">
+        ${item.reasons.slice(0, MAX_REASONS).map(
+          (reason) =>
+            html`<div>
+              <dt>${reasonText(reason, texts)}</dt>
+              <dd>${Math.round(reason.share * 100)} %</dd>
+            </div>`,
+        )}
+      </dl>
+    </details>`;
+  }
+
+  #customCard(template: HTMLTemplateElement, item: Recommendation, texts: Texts): DocumentFragment {
+    const values = cardValues(item, (price) => this.#priceText(price), mainReason(item, texts));
+    const card = fillCard(template, values);
+    for (const link of card.querySelectorAll('a')) {
+      link.addEventListener('click', (event) => this.#onClick(event, item));
+    }
+    return card;
+  }
+
+  #priceText(price: number): string {
+    return priceText(price, this.list?.currency ?? 'EUR', localeOf(this));
+  }
+
+  async #connect(): Promise<void> {
+    this.client ??= await pageClient();
+    if (this.client === undefined) {
+      this.failed = true;
+      this.#announce('sotto-error', {});
+      return;
+    }
+    this.#stopListening = this.client.on('change', ({ cause }) => {
+      if (cause === 'thumbnails' && this.list !== undefined) void this.#loadPictures(this.list);
+      else if (cause !== 'thumbnails') this.#onChange();
+    });
+  }
+
+  #onChange(): void {
+    if (this.matches(':hover, :focus-within') && this.list !== undefined) this.#stale = true;
+    else void this.refresh();
+  }
+
+  #catchUp(): void {
+    if (!this.#stale || this.matches(':focus-within')) return;
+    this.#stale = false;
+    void this.refresh();
+  }
+
+  async #loadPictures(list: RecommendationList): Promise<void> {
+    const wanted = list.items
+      .filter(({ id, imageUrl }) => imageUrl === undefined && !this.#pictures.has(id))
+      .map(({ id }) => id);
+    if (wanted.length === 0 || this.client === undefined) return;
+    const bitmaps = await this.client.thumbnails(wanted);
+    for (const [at, id] of wanted.entries()) {
+      const bitmap = bitmaps[at];
+      if (bitmap !== undefined && bitmap !== null) this.#pictures.set(id, bitmap);
+    }
+    this.#drawPictures();
+  }
+
+  /** Pictures come as bitmaps: an image URL requested now would tell what was recommended. */
+  #drawPictures(): void {
+    for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>('canvas[data-id]')) {
+      const id = canvas.dataset['id'] ?? '';
+      if (canvas.dataset['drawn'] === id) continue;
+      const bitmap = this.#pictures.get(id);
+      canvas.hidden = bitmap === undefined || bitmap === null;
+      if (bitmap === undefined || bitmap === null) continue;
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
+      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+      canvas.dataset['drawn'] = id;
+    }
+  }
+
+  #watchCards(): void {
+    for (const card of this.renderRoot.querySelectorAll<HTMLElement>('li[data-id]')) {
+      const id = card.dataset['id'] ?? '';
+      if (this.#seen.has(id)) continue;
+      this.#seen.add(id);
+      impressions.watch(card, () => this.client?.track({ kind: 'impression', item: id }));
+    }
+  }
+
+  #onClick(event: Event, item: Recommendation): void {
+    if (!this.#announce('sotto-click', { item })) event.preventDefault();
+    this.client?.track({ kind: 'click', item: item.id });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const links = [...this.renderRoot.querySelectorAll<HTMLElement>('li a')];
+    const active = (this.renderRoot as ShadowRoot).activeElement;
+    const at = links.findIndex((link) => link === active);
+    if (at < 0) return;
+    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+    const backward = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+    const to: Partial<Record<string, number>> = {
+      [forward]: at + 1,
+      [backward]: at - 1,
+      Home: 0,
+      End: links.length - 1,
+    };
+    const target = links[to[event.key] ?? -1];
+    if (target === undefined) return;
+    event.preventDefault();
+    target.focus();
+    target.closest('li')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  #scroll(direction: 1 | -1): void {
+    const row = this.renderRoot.querySelector('ul');
+    if (row === null) return;
+    const sign = getComputedStyle(this).direction === 'rtl' ? -direction : direction;
+    row.scrollBy({ left: sign * row.clientWidth * 0.9 });
+  }
+
+  /** Answers whether nobody cancelled it. */
+  #announce(type: string, detail: object): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
+  }
+}
+
+const skeleton = html`<li part="skeleton" aria-hidden="true">
+  <div class="picture bone"></div>
+  <div class="words">
+    <div class="bone line"></div>
+    <div class="bone line short"></div>
+  </div>
+</li>`;
