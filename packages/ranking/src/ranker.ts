@@ -4,7 +4,7 @@ import { similarityOf } from './diversity/similarity.ts';
 import { Scorer } from './fusion.ts';
 import { parseRules } from './rules/parse.ts';
 import { RuleSet, type RuleEffect } from './rules/rule-set.ts';
-import { fallbackChain } from './strategies/index.ts';
+import { fallbackChain, STRATEGIES } from './strategies/index.ts';
 import { boughtItems } from './strategies/interests.ts';
 import type { Candidates, Strategy, StrategyContext } from './strategies/strategy.ts';
 import { topK } from './top-k.ts';
@@ -83,12 +83,7 @@ export class Ranker {
     effect: RuleEffect,
     taken: ReadonlyMap<number, unknown>,
   ): StrategyContext {
-    const { page, history } = request;
-    const unwanted = new Set(page.item === undefined ? [] : [page.item]);
-    if (strategy.repeats !== true) {
-      for (const item of [...page.basket, ...(request.seeds ?? []), ...boughtItems(history)])
-        unwanted.add(item);
-    }
+    const unwanted = unwantedItems(request, strategy);
     return {
       catalog: this.#catalog,
       request,
@@ -131,19 +126,32 @@ export class Ranker {
     return picked.map(({ item, score }) => ({ item, score, contributions: explain(item) }));
   }
 
-  #withPins(items: RankedItem[], effect: RuleEffect, { page, limit }: RankRequest): RankedItem[] {
-    const pins = effect.pins.filter(
-      ({ item, position }) =>
-        position <= limit && item !== page.item && this.#listable(item, effect),
-    );
-    const pinned = new Set(pins.map(({ item }) => item));
-    const list = items.filter(({ item }) => !pinned.has(item));
-    for (const { item, position } of pins.toSorted((a, b) => a.position - b.position)) {
-      const known = items.find((each) => each.item === item);
-      list.splice(position - 1, 0, known ?? { item, score: 0, contributions: PINNED });
+  #withPins(items: RankedItem[], effect: RuleEffect, request: RankRequest): RankedItem[] {
+    const unwanted = unwantedItems(request, STRATEGIES[request.strategy]);
+    const pins = new Map<number, number>();
+    for (const { item, position } of effect.pins) {
+      const shown = this.#listable(item, effect) && !unwanted.has(item) && !pins.has(item);
+      if (shown && position <= request.limit) pins.set(item, position);
     }
-    return list.slice(0, limit);
+    const list = items.filter(({ item }) => !pins.has(item));
+    let next = 0;
+    for (const [item, position] of [...pins].toSorted(([, a], [, b]) => a - b)) {
+      const known = items.find((each) => each.item === item);
+      const at = Math.max(next, position - 1);
+      list.splice(at, 0, known ?? { item, score: 0, contributions: PINNED });
+      next = at + 1;
+    }
+    return list.slice(0, request.limit);
   }
+}
+
+/** What a list must not show of its own page, basket and past orders. */
+function unwantedItems({ page, history, seeds }: RankRequest, strategy: Strategy): Set<number> {
+  const unwanted = new Set(page.item === undefined ? [] : [page.item]);
+  if (strategy.repeats === true) return unwanted;
+  for (const item of [...page.basket, ...(seeds ?? []), ...boughtItems(history)])
+    unwanted.add(item);
+  return unwanted;
 }
 
 /** A pinned product is there because the owner put it there. */

@@ -41,9 +41,16 @@ function formatCondition(condition: Condition): string {
     case 'stock':
       return `stock = ${condition.inStock ? 'in' : 'out'}`;
     case 'not':
-      return `not (${formatCondition(condition.of)})`;
+      return `not ${grouped(condition.of, ['and', 'or'])}`;
     case 'and':
+      return condition.of.map((part) => grouped(part, ['and', 'or'])).join(' and ');
     case 'or':
-      return condition.of.map((part) => `(${formatCondition(part)})`).join(` ${condition.type} `);
+      return condition.of.map((part) => grouped(part, ['or'])).join(' or ');
   }
+}
+
+/** In parentheses where it is of one of these types. Never more than needed: nesting has a limit. */
+function grouped(condition: Condition, types: readonly Condition['type'][]): string {
+  const text = formatCondition(condition);
+  return types.includes(condition.type) ? `(${text})` : text;
 }

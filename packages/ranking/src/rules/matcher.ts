@@ -95,13 +95,14 @@ function compare(left: number, operator: NumberOperator, right: number): boolean
   }
 }
 
+const orNone = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' ? undefined : text.toLowerCase();
+
 /** Reads a text in lower case; `undefined` where the product has none. */
 function textReader(
   field: TextField,
   { catalog, idAt }: MatchContext,
 ): (item: number) => string | undefined {
-  const orNone = (text: string | undefined): string | undefined =>
-    text === undefined || text === '' ? undefined : text.toLowerCase();
   if (field === 'id') return (item) => orNone(idAt(item));
   if (field === 'title') return (item) => orNone(catalog.titles?.at(item));
   if (field === 'brand') return (item) => orNone(catalog.brands[catalog.items.brand[item] ?? 0]);

@@ -240,7 +240,8 @@ class Parser {
   }
 
   #number(): number {
-    return Number(this.#take('number', 'a number').value);
+    // Adding 0 makes -0 the 0 that it is compared as.
+    return Number(this.#take('number', 'a number').value) + 0;
   }
 
   #whole(min: number, max: number): number {

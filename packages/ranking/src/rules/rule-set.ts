@@ -71,8 +71,10 @@ export class RuleSet {
 
   #find(rule: Rule, now: number): Uint32Array {
     if (rule.action === 'allow-out-of-stock') return new Uint32Array();
-    if (rule.action === 'pin')
-      return Uint32Array.of(this.#options.indexOf(rule.item)).filter((item) => item >= 0);
+    if (rule.action === 'pin') {
+      const item = this.#options.indexOf(rule.item);
+      return item < 0 ? new Uint32Array() : Uint32Array.of(item);
+    }
     const fits = matcherOf(rule.where, { ...this.#options, now });
     const found: number[] = [];
     for (let item = 0; item < this.#options.catalog.items.size; item++)

@@ -1,6 +1,6 @@
 import { SottoError } from '@sotto/core';
 
-/** A piece of a rule's text. */
+/** A piece of a rule's text. A number has up to 15 digits before the point and 6 behind. */
 export interface Token {
   readonly type: 'word' | 'text' | 'number' | 'sign' | 'end';
   readonly value: string;
@@ -9,7 +9,7 @@ export interface Token {
 }
 
 const PATTERN =
-  /\s+|#.*$|"(?:[^"\\]|\\["\\])*"|-?\d+(?:\.\d+)?(?![\w.])|<=|>=|!=|[=<>(),]|[A-Za-z][\w.-]*/y;
+  /\s+|#.*$|"(?:[^"\\]|\\["\\])*"|-?\d{1,15}(?:\.\d{1,6})?(?![\w.])|<=|>=|!=|[=<>(),]|[A-Za-z][\w.-]*/y;
 
 /**
  * Splits a line into tokens; what follows `#` is a comment.
