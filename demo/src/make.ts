@@ -18,7 +18,7 @@ const { values } = parseArgs({
     out: { type: 'string' },
     seed: { type: 'string', default: '1' },
     products: { type: 'string', default: '1500' },
-    shoppers: { type: 'string', default: '3000' },
+    shoppers: { type: 'string', default: '6000' },
   },
 });
 

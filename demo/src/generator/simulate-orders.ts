@@ -18,7 +18,7 @@ export interface OrderLine {
 export interface OrderOptions {
   /** Any integer. Default 1. */
   readonly seed?: number;
-  /** Default 3,000. */
+  /** Default 6,000. */
   readonly shoppers?: number;
 }
 
@@ -188,7 +188,7 @@ function orderDays(draw: Draw, today: number): number[] {
  */
 export function simulateOrders(
   { products, today }: GeneratedShop,
-  { seed = 1, shoppers = 3000 }: OrderOptions = {},
+  { seed = 1, shoppers = 6000 }: OrderOptions = {},
 ): OrderLine[] {
   const draw = seededDraw(seed + 0x5eed);
   const simulation = new Simulation(draw, products);
