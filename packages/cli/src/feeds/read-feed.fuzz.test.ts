@@ -96,6 +96,7 @@ function mutate(seed: Uint8Array, changes: readonly Mutation[]): Buffer {
 
 test.for(Object.entries(SEEDS))(
   'lets nothing but a SottoError out of a broken feed: %s',
+  { timeout: 60_000 },
   async ([, seed]) => {
     const file = path.join(folder, 'feed');
     await fc.assert(
@@ -114,5 +115,4 @@ test.for(Object.entries(SEEDS))(
       { numRuns: 150 },
     );
   },
-  60_000,
 );

@@ -12,8 +12,14 @@ function clip(text: string, width: number): string {
   return characters.length <= width ? plain : `${characters.slice(0, width - 1).join('')}…`;
 }
 
+/** A number is a line; of a JSON document, a row. A page says itself what it is. */
+function placeText(place: string): string {
+  return /^[\d.]+$/.test(place) ? `line ${place}:` : place;
+}
+
 function issueRow(
   { severity, title, count, examples }: IssueSummary,
+  room: number,
   terminal: Terminal,
 ): string[] {
   const { red, yellow, blue, dim } = terminal.colours;
@@ -23,9 +29,10 @@ function issueRow(
     info: blue('·'),
   };
   const [first] = examples;
-  const room = terminal.width - 56;
   const where =
-    first === undefined ? '' : [first.place, first.title || first.id].filter(Boolean).join(' ');
+    first === undefined
+      ? ''
+      : [placeText(first.place), first.title || first.id].filter(Boolean).join(' ');
   return [marks[severity], write(count), title, room < 12 ? '' : dim(clip(where, room))];
 }
 
@@ -35,7 +42,7 @@ export function reportText(report: QualityReport, terminal: Terminal): string {
   const { rows } = report;
   const merged = Object.entries(report.mergedBy)
     .filter(([, count]) => count > 0)
-    .map(([rule, count]) => `${write(count)} ${MERGE_RULES[rule as MergeRule]}`);
+    .map(([rule, count]) => ['', '', dim(`${write(count)} ${MERGE_RULES[rule as MergeRule]}`)]);
   const feeds = report.feeds.map(
     ({ name, format, detail, rows }) =>
       `  ${name} ${dim(`${write(rows)} rows, ${[format, detail].filter(Boolean).join(', ')}`)}`,
@@ -46,22 +53,23 @@ export function reportText(report: QualityReport, terminal: Terminal): string {
     table(
       [
         [green('✓'), bold(write(rows.kept)), 'products'],
-        [
-          ' ',
-          write(rows.merged),
-          `merged into them${merged.length === 0 ? '' : dim(` (${merged.join('; ')})`)}`,
-        ],
+        [' ', write(rows.merged), 'merged into them'],
+        ...merged,
         [' ', write(rows.rejected), 'rejected'],
       ],
       ['left', 'right'],
       '  ',
     ),
   ];
+  const longest = Math.max(0, ...report.issues.map(({ title }) => title.length));
+  const widest = Math.max(0, ...report.issues.map(({ count }) => write(count).length));
+  // Two columns before each of the four cells, and one for the mark.
+  const room = terminal.width - longest - widest - 9;
   if (report.issues.length > 0)
     lines.push(
       '',
       table(
-        report.issues.map((issue) => issueRow(issue, terminal)),
+        report.issues.map((issue) => issueRow(issue, room, terminal)),
         ['left', 'right'],
         '  ',
       ),

@@ -19,6 +19,15 @@ const REVALIDATE = 'no-cache';
 /** Scripts keep their names between releases. */
 const SHORT = 'public, max-age=300, stale-while-revalidate=86400';
 
+/** The browser's files. */
+const SCRIPTS = [
+  'sotto.js',
+  'sotto.page.js',
+  'sotto.worker.js',
+  'sotto.elements.js',
+  'sotto.panel.js',
+] as const;
+
 /** What the lines depend on. */
 export interface HeaderOptions {
   /** Path of the folder on the site, with a slash at both ends. */
@@ -38,9 +47,7 @@ function nginx({ path, crossOrigin }: HeaderOptions): string {
   return `# Inside the server block.
 ${place(`^~ ${path}`, IMMUTABLE)}
 ${place(`= ${path}manifest.json`, REVALIDATE)}
-${['sotto.js', 'sotto.page.js', 'sotto.worker.js', 'sotto.elements.js', 'sotto.panel.js']
-  .map((name) => place(`= ${path}${name}`, SHORT))
-  .join('\n')}
+${SCRIPTS.map((name) => place(`= ${path}${name}`, SHORT)).join('\n')}
 `;
 }
 
@@ -96,16 +103,15 @@ file_server {
 `;
 }
 
+/** These hosts join what several matching rules say, so no two of the rules match one file. */
 function netlify({ path, crossOrigin }: HeaderOptions): string {
   const cors = crossOrigin ? '\n  Access-Control-Allow-Origin: *' : '';
   const place = (match: string, caching: string) => `${path}${match}
-  ! Cache-Control
   Cache-Control: ${caching}
   X-Content-Type-Options: nosniff${cors}`;
-  const scripts = ['sotto.js', 'sotto.page.js', 'sotto.worker.js', 'sotto.elements.js'];
-  return `${place('*', IMMUTABLE)}
+  return `${['*.bin', '*.webp', 'fallback.*'].map((match) => place(match, IMMUTABLE)).join('\n')}
 ${place('manifest.json', REVALIDATE)}
-${[...scripts, 'sotto.panel.js'].map((name) => place(name, SHORT)).join('\n')}
+${SCRIPTS.map((name) => place(name, SHORT)).join('\n')}
 `;
 }
 
