@@ -3,6 +3,7 @@ import { evaluate } from './evaluate.ts';
 import { fit } from './fit.ts';
 import { init } from './init.ts';
 import { pack } from './pack.ts';
+import { rules } from './rules.ts';
 
 /** Every command, in the order of the overview. */
-export const COMMANDS: readonly Command[] = [init, pack, fit, evaluate];
+export const COMMANDS: readonly Command[] = [init, pack, rules, fit, evaluate];

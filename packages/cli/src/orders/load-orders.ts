@@ -50,7 +50,7 @@ async function load(staging: Staging, file: string): Promise<LoadedOrders> {
   await copyText(file, copy, file);
   const head = headOf(copy);
   if (/^\s*[[{]/.test(head)) {
-    return loadTable(staging, file, `read_json_auto(${sqlText(copy)}, maximum_depth = 1)`);
+    return loadTable(staging, file, `read_json_auto(${sqlText(copy)}, maximum_depth = 2)`);
   }
   const delimiter = delimiterOf(head);
   if (delimiter === undefined) return loadSequences(staging, copy);

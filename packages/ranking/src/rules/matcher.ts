@@ -57,13 +57,15 @@ export function matcherOf(condition: Condition, context: MatchContext): Matcher 
   }
 }
 
+/** 0 stands for unknown in the columns. */
+const known = (value: number | undefined): number =>
+  value === undefined || value === 0 ? Number.NaN : value;
+
 function numberReader(
   field: NumberField,
   { catalog, digits, now }: MatchContext,
 ): (item: number) => number {
   const { price, listPrice, rating, addedDay } = catalog.items;
-  const known = (value: number | undefined): number =>
-    value === undefined || value === 0 ? Number.NaN : value;
   switch (field) {
     case 'price':
       return (item) => known(price[item]) / 10 ** digits;
