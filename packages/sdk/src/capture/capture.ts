@@ -81,8 +81,7 @@ export class Capture implements CaptureSink {
   }
 
   describe(page: Partial<PageContext>, source: EventSource): void {
-    this.state.describe(page, source);
-    this.#receiver.page();
+    if (this.state.describe(page, source)) this.#receiver.page();
   }
 
   isNewTransaction(id: string): boolean {

@@ -6,6 +6,9 @@ export type DataLayerReader = (command: string, name: string, parameters: unknow
 /** Entries from before us that are read, the last ones. */
 const MAX_REPLAY = 500;
 
+/** Longest time that is read in one go, in milliseconds. */
+const SLICE_MS = 8;
+
 /**
  * Reads the data layer `name` of the window: what is there, and everything pushed from now on. Makes
  * one where there is none, as Google's own snippet does.
@@ -23,10 +26,21 @@ export function watchDataLayer(
   const layer = place[name];
   if (!Array.isArray(layer)) return () => undefined;
   let stopped = false;
-  const take = (list: readonly unknown[]): void =>
-    defer(() => {
-      if (!stopped) for (const entry of list) readEntry(entry, read);
-    });
+  let waiting: unknown[] = [];
+  const drain = (): void => {
+    const until = performance.now() + SLICE_MS;
+    let done = stopped ? waiting.length : 0;
+    while (done < waiting.length && performance.now() < until) {
+      readEntry(waiting[done], read);
+      done += 1;
+    }
+    waiting = waiting.slice(done);
+    if (waiting.length > 0) defer(drain);
+  };
+  const take = (list: readonly unknown[]): void => {
+    if (waiting.length === 0 && list.length > 0) defer(drain);
+    waiting.push(...list);
+  };
   take((layer as unknown[]).slice(-MAX_REPLAY));
   const own = Object.getOwnPropertyDescriptor(layer, 'push');
   // oxlint-disable-next-line typescript/unbound-method -- called with the caller's own `this`

@@ -24,12 +24,13 @@ type Tcfapi = (
   parameter?: unknown,
 ) => void;
 
+const api = (): unknown => property(window, '__tcfapi');
+
 /** Listens to the page's consent platform; one that comes late is found when the page has loaded. */
 export function watchTcf(onAnswer: (answer: ConsentAnswer) => void): () => void {
   let listenerId: unknown;
   let connected = false;
   let stopped = false;
-  const api = (): unknown => property(window, '__tcfapi');
   const connect = (): void => {
     const call = api();
     if (connected || stopped || typeof call !== 'function') return;

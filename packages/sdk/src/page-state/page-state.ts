@@ -17,8 +17,9 @@ export class PageState {
     };
   }
 
-  /** Takes what a source says. */
-  describe(page: Partial<PageContext>, source: EventSource): void {
+  /** Takes what a source says; `true` where the page is now another one. */
+  describe(page: Partial<PageContext>, source: EventSource): boolean {
+    const before = JSON.stringify(this.context);
     const rank = PRIORITY.indexOf(source);
     for (const name of ['kind', 'item', 'category', 'basket'] as const) {
       const value = page[name];
@@ -26,6 +27,7 @@ export class PageState {
         this.#fields[name] = { value, rank };
       }
     }
+    return JSON.stringify(this.context) !== before;
   }
 
   /** A product came into the basket or left it. */

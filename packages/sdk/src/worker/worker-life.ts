@@ -38,7 +38,7 @@ export class WorkerLife {
    */
   within<T>(answer: Promise<T>, deadlineMs: number, signal?: AbortSignal): Promise<T> {
     const death = this.#death.signal;
-    let release = (): void => undefined;
+    let release: (() => void) | undefined;
     const settled = new Promise<T>((resolve, reject) => {
       const onDeath = (): void => reject(death.reason as SottoError);
       const onAbort = (): void => reject(workerError('worker/aborted'));
@@ -54,7 +54,7 @@ export class WorkerLife {
       if (signal?.aborted === true) onAbort();
       answer.then(resolve, reject);
     });
-    return settled.finally(() => release());
+    return settled.finally(() => release?.());
   }
 }
 

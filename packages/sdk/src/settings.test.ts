@@ -1,0 +1,24 @@
+import { SottoError } from '@sotto/core';
+import { expect, test } from 'vitest';
+import { optionsFromDataset, readSettings } from './settings.ts';
+
+test('fills in defaults and makes URLs absolute', () => {
+  expect(readSettings({ pack: '/sotto' }, 'https://shop.example/a/b')).toEqual({
+    packUrl: 'https://shop.example/sotto/',
+    assetsUrl: 'https://shop.example/sotto/',
+    consent: 'unknown',
+    retentionDays: 90,
+    maxEvents: 10_000,
+    dataLayer: 'dataLayer',
+  });
+});
+
+test('lists every problem at once', () => {
+  const bad = optionsFromDataset(
+    { pack: '', consent: 'yes', retentionDays: 'x', maxEvents: '1' },
+    'https://cdn.example/',
+  );
+  const failure = (): unknown => readSettings(bad, 'https://shop.example/');
+  expect(failure).toThrow(SottoError);
+  expect(failure).toThrow(/pack.*consent.*retentionDays.*maxEvents/);
+});
