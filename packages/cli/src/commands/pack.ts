@@ -1,5 +1,6 @@
 import { SottoError, systemClock } from '@sotto/core';
 import { defineCommand, type CommandContext } from '../command.ts';
+import type { OrdersAccount } from '../orders/clean-orders.ts';
 import {
   packFeeds,
   type ImagesOption,
@@ -138,15 +139,31 @@ function localeOf(locale: string): string {
   }
 }
 
+const REASON_COUNT = 3;
+
+function ordersText({ read, kept, rejected }: OrdersAccount): string {
+  const reasons = Object.entries(rejected)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, REASON_COUNT)
+    .map(([reason, count]) => `${count.toLocaleString('en-US')} ${reason.replaceAll('-', ' ')}`);
+  const left = reasons.length === 0 ? '' : `; left out: ${reasons.join(', ')}`;
+  return `${kept.toLocaleString('en-US')} of ${read.toLocaleString('en-US')} rows count${left}`;
+}
+
 function pictures({ products, sheets, sizeBytes }: ThumbnailSummary): string {
   return `${products} thumbnails in ${sheets} sheets, ${Math.ceil(sizeBytes / 1e3)} kB`;
 }
 
 /** What the owner should know beside the report. */
-function warnings({ report, thumbnails }: PackedFeeds, options: PackFeedsOptions): string[] {
+function warnings(
+  { report, thumbnails, orders }: PackedFeeds,
+  options: PackFeedsOptions,
+): string[] {
   const list: string[] = [];
   if (options.images.mode === 'direct')
     list.push('--images direct: your picture server sees which products were recommended to whom.');
+  if (orders?.kept === 0)
+    list.push('No row of the orders counts: do its product ids match those of the feed?');
   if (thumbnails?.products === 0)
     list.push(
       'No picture belongs to a product: name them by product id, or as the picture address.',
@@ -170,6 +187,8 @@ function show(packed: PackedFeeds, options: PackFeedsOptions, terminal: Terminal
   terminal.print(
     `\n  ${bold('Pack')}    ${options.out} ${dim(`${size}, ${seconds.toFixed(1)} s`)}`,
   );
+  if (packed.orders !== undefined)
+    terminal.print(`  ${bold('Orders')}  ${ordersText(packed.orders)}`);
   if (packed.thumbnails !== undefined)
     terminal.print(`  ${bold('Pictures')} ${pictures(packed.thumbnails)}`);
   terminal.print(`  ${bold('Report')}  ${options.reportDir}/quality.html`);

@@ -170,6 +170,27 @@ test('reads a Shopify product as one product with its variants merged', async ()
   expect((await products()).get('71')).toMatchObject({ price: 950, brand: 'Nord', stock: true });
 });
 
+test('counts orders of a merged variant for the product that it became', async () => {
+  const orders = feedFile(
+    'orders.csv',
+    [
+      'user,item,time',
+      'u,R1,2024-01-01',
+      'u,Q,2024-01-02',
+      'v,R2,2024-01-01',
+      'v,Q,2024-01-03',
+      '',
+    ].join('\n'),
+  );
+  const feed = feedFile('feed.xml', GOOGLE.replace('4.50 USD', '4.50 EUR'));
+  const packed = await packFeed([feed], { orders });
+  expect(packed.orders).toEqual({ read: 4, kept: 4, rejected: {} });
+  const pack = await readPack(path.join(folder, 'pack'));
+  expect(pack.items.size).toBe(2);
+  expect([...pack.items.popularity]).toEqual([255, 255]);
+  expect(pack.neighbours?.items).toHaveLength(2);
+});
+
 test('keeps the last good pack when a later feed is cut off, unmapped or mostly unusable', async () => {
   await packFeed([feedFile('good.csv', FURNITURE)], { currency: 'SAR' });
   const before = readFileSync(path.join(folder, 'pack/manifest.json'), 'utf8');

@@ -4,7 +4,10 @@ import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { readFeed, type StagedFeed } from '../feeds/read-feed.ts';
 import type { BadPicture, Thumbnails } from '../images/make-thumbnails.ts';
 import { Staging } from '../feeds/staging.ts';
+import type { OrdersAccount } from '../orders/clean-orders.ts';
+import { countOrders, type CountedOrders } from '../orders/count-orders.ts';
 import { writePack } from '../pack-folder/index.ts';
+import { ITEM_IDS_TABLE, makeItemIds } from '../quality/item-ids.ts';
 import { ISSUES } from '../quality/issues.ts';
 import type { QualityReport } from '../quality/quality-report.ts';
 import { runQuality, type QualityOptions, type QualityResult } from '../quality/run-quality.ts';
@@ -39,6 +42,8 @@ export interface PackedFeeds {
   readonly seconds: number;
   /** Absent without `--images FOLDER`. */
   readonly thumbnails?: ThumbnailSummary;
+  /** What became of the rows of the order history. Absent without `--orders`. */
+  readonly orders?: OrdersAccount;
 }
 
 /** What became of the pictures. */
@@ -76,7 +81,10 @@ async function buildPack(
   await progress.step('collecting products', (tell) =>
     addProducts(staging, writer, report.rows.kept, tell),
   );
-  const thumbnails = await thumbnailsOf(staging, options, report.rows.kept, progress);
+  const orders = await ordersOf(staging, options, report.rows.kept, progress);
+  if (orders !== undefined) addOrders(writer, orders);
+  const popularity = orders?.popularity;
+  const thumbnails = await thumbnailsOf(staging, options, report.rows.kept, popularity, progress);
   if (thumbnails !== undefined) writer.setColours(thumbnails.colours);
   const pack = await progress.step('packing', () =>
     writer.finish({
@@ -86,12 +94,21 @@ async function buildPack(
       weights: DEFAULT_WEIGHTS,
       rules: options.rules,
       images: thumbnails?.sheets ?? (options.images.mode === 'direct' ? 'direct' : 'none'),
-      provenance: { rows: report.rows, merged: report.mergedBy, rejected: report.rejectedFor },
+      provenance: {
+        rows: report.rows,
+        merged: report.mergedBy,
+        rejected: report.rejectedFor,
+        ...(orders === undefined ? {} : { orders: orders.account }),
+      },
     }),
   );
   await progress.step('compressing and writing', () => writePack(options.out, pack));
   const sizeBytes = pack.files.reduce((sum, { bytes }) => sum + bytes.length, pack.manifest.length);
-  return thumbnails === undefined ? { sizeBytes } : { sizeBytes, thumbnails: summary(thumbnails) };
+  return {
+    sizeBytes,
+    ...(thumbnails === undefined ? {} : { thumbnails: summary(thumbnails) }),
+    ...(orders === undefined ? {} : { orders: orders.account }),
+  };
 }
 
 function summary({ count, bad, sheets }: Thumbnails): ThumbnailSummary {
@@ -99,17 +116,37 @@ function summary({ count, bad, sheets }: Thumbnails): ThumbnailSummary {
   return { products: count, sheets: sheets.sheets.length, sizeBytes, bad };
 }
 
+async function ordersOf(
+  staging: Staging,
+  { orders }: PackFeedsOptions,
+  size: number,
+  progress: Progress,
+): Promise<CountedOrders | undefined> {
+  if (orders === undefined) return undefined;
+  return progress.step(`counting ${orders}`, async () => {
+    await makeItemIds(staging);
+    return countOrders(staging, orders, { idsTable: ITEM_IDS_TABLE, size });
+  });
+}
+
+function addOrders(writer: PackWriter, { neighbours, together, popularity }: CountedOrders): void {
+  writer.setPopularity(popularity);
+  writer.setNeighbours('neighbours', neighbours);
+  if (together !== undefined) writer.setNeighbours('together', together);
+}
+
 /** sharp is loaded by those alone who make thumbnails. */
 async function thumbnailsOf(
   staging: Staging,
   { images }: PackFeedsOptions,
   products: number,
+  popularity: Uint8Array | undefined,
   progress: Progress,
 ): Promise<Thumbnails | undefined> {
   if (images.mode !== 'folder') return undefined;
   const { makeThumbnails } = await import('../images/make-thumbnails.ts');
   return progress.step('making thumbnails', (tell) =>
-    makeThumbnails(staging, images, products, undefined, tell),
+    makeThumbnails(staging, images, products, popularity, tell),
   );
 }
 
