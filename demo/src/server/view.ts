@@ -114,8 +114,8 @@ ${body(kind, category, visit)}
 ${header(visit, query)}
 <main id="main" tabindex="-1">${main}</main>
 ${footer(visit)}
-${consent === undefined ? banner(here) : undefined}
 <sotto-panel></sotto-panel>
+${consent === undefined ? banner(here) : undefined}
 </body>
 </html>
 `.toString();
