@@ -1,4 +1,4 @@
-import type { NeighbourTable } from '@sotto/core';
+import { SottoError, type NeighbourTable } from '@sotto/core';
 import type { Staging } from '../feeds/staging.ts';
 import { cleanOrders, type OrdersAccount } from './clean-orders.ts';
 import { loadOrders } from './load-orders.ts';
@@ -30,7 +30,7 @@ export interface CountedOrders {
 /**
  * Counts an order or click history, in SQL and on disk where memory would not hold it.
  *
- * @throws orders/unreadable
+ * @throws orders/unreadable, also where no row counts: then it is not the history of this shop
  */
 export async function countOrders(
   staging: Staging,
@@ -39,6 +39,7 @@ export async function countOrders(
 ): Promise<CountedOrders> {
   const loaded = await loadOrders(staging, file);
   const account = await cleanOrders(staging, loaded, idsTable);
+  if (account.kept === 0) throw nothingCounts(file, account);
   const popularity = await popularityOf(staging, size);
   const neighbours = neighbourTable(await linksOf(staging, NEIGHBOURS_SQL), size);
   const together = neighbourTable(await linksOf(staging, TOGETHER_SQL), size);
@@ -48,6 +49,15 @@ export async function countOrders(
     popularity,
     account,
   };
+}
+
+function nothingCounts(file: string, { read, rejected }: OrdersAccount): SottoError {
+  const reasons = Object.entries(rejected).map(([reason, rows]) => `${rows} ${reason}`);
+  return new SottoError(
+    'orders/unreadable',
+    { origin: 'cli' },
+    `None of the ${read} rows of ${file} counts: ${reasons.join(', ')}.`,
+  );
 }
 
 async function linksOf(staging: Staging, sql: string): Promise<Link[]> {

@@ -37,7 +37,7 @@ async function pack(orders: string) {
 test('packs what shoppers go on to, in the numbers of the pack', async () => {
   const { code, out } = await pack('u1 p2 p3\nu2 p2 p3 nowhere\nu3 p2 p1\n');
   expect(code).toBe(0);
-  expect(out).toContain('6 of 7 rows count, 1 unknown product');
+  expect(out).toContain('6 of 7 rows count; left out: 1 unknown product');
   const { ids, items, neighbours } = await readPack(at('pack'));
   const numberOf = (id: string) => [0, 1, 2].find((item) => ids.at(item) === id) ?? -1;
   expect(items.popularity[numberOf('p2')]).toBe(255);
