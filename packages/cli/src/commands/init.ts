@@ -111,7 +111,7 @@ export const init = defineCommand({
       terminal.print(`  ${server.padEnd(8)} ${dim(HEADER_FILES[server])}`);
     if (plan.server !== undefined)
       terminal.print(
-        `\n${serverHeaders(plan.server, { path: plan.sitePath, crossOrigin: plan.origin !== undefined })}`,
+        `\n${serverHeaders(plan.server, { path: plan.sitePath, crossOrigin: plan.origin !== undefined }).trimEnd()}`,
       );
     terminal.print(`\n${bold('Next')}  sotto pack FEED --out ${plan.dir}`);
     return 0;

@@ -185,13 +185,13 @@ function show(packed: PackedFeeds, options: PackFeedsOptions, terminal: Terminal
   const size =
     sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
   terminal.print(
-    `\n  ${bold('Pack')}    ${options.out} ${dim(`${size}, ${seconds.toFixed(1)} s`)}`,
+    `\n  ${bold('Pack')}      ${options.out} ${dim(`${size}, ${seconds.toFixed(1)} s`)}`,
   );
   if (packed.orders !== undefined)
-    terminal.print(`  ${bold('Orders')}  ${ordersText(packed.orders)}`);
+    terminal.print(`  ${bold('Orders')}    ${ordersText(packed.orders)}`);
   if (packed.thumbnails !== undefined)
-    terminal.print(`  ${bold('Pictures')} ${pictures(packed.thumbnails)}`);
-  terminal.print(`  ${bold('Report')}  ${options.reportDir}/quality.html`);
+    terminal.print(`  ${bold('Pictures')}  ${pictures(packed.thumbnails)}`);
+  terminal.print(`  ${bold('Report')}    ${options.reportDir}/quality.html`);
 }
 
 /** `sotto pack`: feeds to a site pack. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import process from 'node:process';
 import {
   BIGINT,
   DuckDBDataChunk,
@@ -31,11 +32,14 @@ export class Staging {
   /** Folder for files that live as long as the staging does. */
   readonly folder: string;
   readonly #instance: DuckDBInstance;
+  /** A command that is stopped half-way leaves no gigabytes behind. */
+  readonly #removeFolder = (): void => rmSync(this.folder, { recursive: true, force: true });
 
   private constructor(instance: DuckDBInstance, connection: DuckDBConnection, folder: string) {
     this.#instance = instance;
     this.connection = connection;
     this.folder = folder;
+    process.once('exit', this.#removeFolder);
   }
 
   /** Opens an empty staging under the system's temporary folder. */
@@ -55,7 +59,8 @@ export class Staging {
   close(): void {
     this.connection.closeSync();
     this.#instance.closeSync();
-    rmSync(this.folder, { recursive: true, force: true });
+    process.off('exit', this.#removeFolder);
+    this.#removeFolder();
   }
 
   /** Runs a statement for its effect. */
