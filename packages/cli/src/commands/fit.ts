@@ -16,7 +16,7 @@ writes them into the pack's manifest; no other file of the pack changes. The tes
 looked at. The pack must have been made with --orders from sotto evaluate --write-orders.
 
 The search is coordinate ascent on a grid of 16 weights from 0 to 10, from the pack's weights and
-four random starts, for NDCG@10. It is done once for each of five parts of the users without that
+two random starts, for NDCG@10. It is done once for each of five parts of the users without that
 part, which tells what to expect on other shoppers, and once on all of them, which gives the
 weights. They are written only where the expected value is not below that of the weights the pack
 has. Without --limit-users it takes 10,000 users.`;

@@ -2,7 +2,7 @@ import { seededRng } from '@sotto/core';
 import { expect, test } from 'vitest';
 import { bootstrapMean } from './bootstrap.ts';
 
-test('covers the true mean about 95 times of 100', () => {
+test('covers the true mean about 95 times of 100', { timeout: 60_000 }, () => {
   const rng = seededRng(11);
   const trials = 300;
   let covered = 0;

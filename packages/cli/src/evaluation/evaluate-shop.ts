@@ -1,6 +1,6 @@
 import { seededRng } from '@sotto/core';
 import { topK } from '@sotto/ranking';
-import { bootstrapMean, type Estimate } from './bootstrap.ts';
+import { bootstrapMean, meanOf, type Estimate } from './bootstrap.ts';
 import { CaseScorer } from './case-scorer.ts';
 import type { EvaluatedShop } from './evaluated-shop.ts';
 import { ListQualityMeter, type ListQuality } from './list-quality.ts';
@@ -15,7 +15,10 @@ export const LIST_LENGTH = 10;
 
 /** What one variant reached. */
 export interface VariantResult extends Variant {
-  readonly metrics: Readonly<Record<MetricName, Estimate>>;
+  /** Means over users. */
+  readonly metrics: Readonly<Record<MetricName, number>>;
+  /** Told for the ranker and the baselines. */
+  readonly intervals?: Readonly<Record<MetricName, Estimate>>;
   /** Told for the ranker and the baselines. */
   readonly lists?: ListQuality;
 }
@@ -65,7 +68,11 @@ export function evaluateShop(
 }
 
 function resultOf({ variant, table, lists }: Running, seed: number): VariantResult {
-  const estimates = METRIC_NAMES.map((name) => [name, bootstrapMean(table.column(name), seed)]);
-  const metrics = Object.fromEntries(estimates) as Record<MetricName, Estimate>;
-  return { ...variant, metrics, ...(lists === undefined ? {} : { lists: lists.result() }) };
+  const metrics = byMetric((name) => meanOf(table.column(name)));
+  if (lists === undefined) return { ...variant, metrics };
+  const intervals = byMetric((name) => bootstrapMean(table.column(name), seed));
+  return { ...variant, metrics, intervals, lists: lists.result() };
 }
+
+const byMetric = <T>(value: (name: MetricName) => T): Record<MetricName, T> =>
+  Object.fromEntries(METRIC_NAMES.map((name) => [name, value(name)])) as Record<MetricName, T>;

@@ -8,7 +8,7 @@ import { searchWeights, WEIGHT_GRID } from './search-weights.ts';
 import { groupByUser } from './sequences.ts';
 import { casesOf } from './split.ts';
 
-const drawn = syntheticShop({ users: 300 });
+const drawn = syntheticShop({ users: 60 });
 const rows = drawn.sequences.flatMap(({ user, items }) =>
   items.map((id) => ({ user, item: drawn.indexOf(id) })),
 );
@@ -17,20 +17,24 @@ const cases = casesOf(sequences, 'leave-one-out', 'validation');
 const fit = (weights: ChannelWeights) =>
   fitWeights({ ...drawn, weights }, cases, { timed: false, seed: 1, onProgress: () => undefined });
 
-test('improves bad weights, on users that it did not see too', () => {
+test('improves bad weights, on users that it did not see too', { timeout: 60_000 }, () => {
   const bad = { ...DEFAULT_WEIGHTS, neighbours: 0, category: 0, popularity: 10 };
   const { before, crossValidated, onTheSame } = fit(bad);
   expect(crossValidated).toBeGreaterThan(1.5 * before);
   expect(onTheSame).toBeGreaterThanOrEqual(crossValidated);
 });
 
-test('keeps the first weight and those of channels that can not be searched', () => {
-  const { weights, searched, spread } = fit(DEFAULT_WEIGHTS);
-  expect(weights.terms).toBe(DEFAULT_WEIGHTS.terms);
-  expect(weights.seen).toBe(DEFAULT_WEIGHTS.seen);
-  expect(searched).not.toContain('seen');
-  expect(Object.keys(spread)).toEqual(searched);
-});
+test(
+  'keeps the first weight and those of channels that can not be searched',
+  { timeout: 60_000 },
+  () => {
+    const { weights, searched, spread } = fit(DEFAULT_WEIGHTS);
+    expect(weights.terms).toBe(DEFAULT_WEIGHTS.terms);
+    expect(weights.seen).toBe(DEFAULT_WEIGHTS.seen);
+    expect(searched).not.toContain('seen');
+    expect(Object.keys(spread)).toEqual(searched);
+  },
+);
 
 test('climbs to the top of a hill that has no other', () => {
   const top = [1, 0.3, 5];

@@ -10,7 +10,7 @@ import type { EvaluationCase } from './split.ts';
 export const FOLDS = 5;
 
 /** Random starts of each search, beside the weights that the shop has. */
-export const RANDOM_STARTS = 4;
+export const RANDOM_STARTS = 2;
 
 /** Weights for a shop and how far they can be trusted. Means are NDCG@10 on the search's candidates. */
 export interface FitResult {

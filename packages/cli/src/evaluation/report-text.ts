@@ -21,20 +21,20 @@ export function reportText(results: readonly VariantResult[], colours: Colours):
 function accuracy(results: readonly VariantResult[], { bold, dim }: Colours): string {
   const bound = (result: VariantResult, end: 'low' | 'high', title: string) => [
     dim(title),
-    ...METRIC_NAMES.map((name) => dim(share(result.metrics[name][end]))),
+    ...METRIC_NAMES.map((name) => dim(share(result.intervals?.[name][end] ?? 0))),
   ];
   const rows = results.flatMap((result) => [
     [
       result.kind === 'ranker' ? bold(result.name) : result.name,
       ...METRIC_NAMES.map((name) => {
-        const mean = share(result.metrics[name].mean);
+        const mean = share(result.metrics[name]);
         return result.kind === 'ranker' ? bold(mean) : mean;
       }),
     ],
-    bound(result, 'low', '  95 % from'),
-    bound(result, 'high', '  95 % to'),
+    bound(result, 'low', '  from'),
+    bound(result, 'high', '  to'),
   ]);
-  return table([['', ...METRIC_NAMES.map((name) => dim(name))], ...rows], RIGHT);
+  return table([[dim('(95 %)'), ...METRIC_NAMES.map((name) => dim(name))], ...rows], RIGHT);
 }
 
 function listTable(results: readonly VariantResult[], { dim }: Colours): string {
@@ -49,7 +49,7 @@ function listTable(results: readonly VariantResult[], { dim }: Colours): string 
 }
 
 const mean = (result: VariantResult | undefined, name: MetricName): number =>
-  result?.metrics[name].mean ?? 0;
+  result?.metrics[name] ?? 0;
 
 function ablation(results: readonly VariantResult[], { dim, green, red }: Colours): string {
   const head = ['Channel', 'weight', 'alone HR@10', 'NDCG@10', 'without NDCG@10', 'change'];

@@ -19,9 +19,9 @@ const FROM_ORDERS: readonly ChannelName[] = ['neighbours', 'popularity'];
 export function variantsOf(weights: ChannelWeights, present: readonly ChannelName[]): Variant[] {
   const used = present.filter((name) => name !== 'seen' && weights[name] !== 0);
   return [
-    { name: 'all channels', kind: 'ranker', weights },
-    { name: 'bestsellers', kind: 'baseline', weights: only(weights, ['popularity']) },
-    { name: 'catalog alone', kind: 'baseline', weights: without(weights, FROM_ORDERS) },
+    { name: 'ranker', kind: 'ranker', weights },
+    { name: 'popular', kind: 'baseline', weights: only(weights, ['popularity']) },
+    { name: 'no orders', kind: 'baseline', weights: without(weights, FROM_ORDERS) },
     ...used.map((name): Variant => ({ name, kind: 'alone', weights: only(weights, [name]) })),
     ...used.map((name): Variant => ({ name, kind: 'without', weights: without(weights, [name]) })),
   ];
