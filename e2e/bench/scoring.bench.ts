@@ -4,11 +4,7 @@ import { addRow, median } from './rows.ts';
 
 const ORIGIN = 'http://bench.test';
 
-const SIZES = [
-  { size: 12_000, limit: 3 },
-  { size: 100_000 },
-  { size: 1_000_000, limit: 120 },
-];
+const SIZES = [{ size: 12_000, limit: 3 }, { size: 100_000 }, { size: 1_000_000, limit: 120 }];
 
 for (const { size, limit } of SIZES) {
   test(`scoring of ${size} products in the worker`, async ({ page }) => {

@@ -10,13 +10,12 @@ import { shopData, type ShopProduct } from './shop-data.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sotto-demo-'));
 const packDir = path.join(folder, 'pack');
-const browserDir = path.join(folder, 'browser');
-for (const each of [packDir, browserDir]) mkdirSync(each);
+mkdirSync(packDir);
 writeFileSync(path.join(packDir, 'manifest.json'), '{}');
 writeFileSync(path.join(packDir, 'items.0123456789abcdef.bin'), 'plain');
 writeFileSync(path.join(packDir, 'items.0123456789abcdef.bin.br'), 'brotli');
-writeFileSync(path.join(browserDir, 'sotto.js'), 'void 0;');
-writeFileSync(path.join(browserDir, 'manifest.json'), '"the pack comes first"');
+writeFileSync(path.join(packDir, 'sotto.js'), 'void 0;');
+writeFileSync(path.join(packDir, 'sheet-0.0123456789abcdef.webp'), 'picture');
 
 const EVIL = `<script>alert('"&')</script>`;
 const hostile: ShopProduct = {
@@ -46,9 +45,9 @@ let hostileShop: FastifyInstance;
 
 beforeAll(async () => {
   const data = generatedData(generateShop({ products: 440 }));
-  shop = await createShop({ packDir, browserDir, data });
+  shop = await createShop({ packDir, data });
   const about = { name: EVIL, tagline: EVIL, currency: 'GBP', picture: () => '<svg/>' };
-  hostileShop = await createShop({ packDir, browserDir, data: shopData(about, [hostile]) });
+  hostileShop = await createShop({ packDir, data: shopData(about, [hostile]) });
 });
 afterAll(async () => {
   await shop.close();
@@ -275,7 +274,7 @@ test('finds products by the words they begin with', async () => {
   expect((await shop.inject('/search?q=zzzz')).body).toContain('Nothing fits');
 });
 
-test('serves the pack before the browser’s files, compressed where it can, with the right caching', async () => {
+test('serves pack and browser’s files, compressed where they come so, with the right caching', async () => {
   const hashed = await shop.inject({
     url: '/sotto/items.0123456789abcdef.bin',
     headers: { 'accept-encoding': 'br' },
@@ -283,6 +282,9 @@ test('serves the pack before the browser’s files, compressed where it can, wit
   expect(hashed.headers['content-encoding']).toBe('br');
   expect(hashed.body).toBe('brotli');
   expect(hashed.headers['cache-control']).toContain('immutable');
+  const headers = { 'accept-encoding': 'gzip, br' };
+  const sheet = await shop.inject({ url: '/sotto/sheet-0.0123456789abcdef.webp', headers });
+  expect(sheet.body).toBe('picture');
   expect((await shop.inject('/sotto/manifest.json')).body).toBe('{}');
   expect((await shop.inject('/sotto/manifest.json')).headers['cache-control']).toBe('no-cache');
   expect((await shop.inject('/sotto/sotto.js')).headers['cache-control']).toContain('max-age=300');

@@ -19,10 +19,8 @@ import { render, type Page, type Visit } from './view.ts';
 export interface CreateShopOptions {
   /** Folder with `shop.json` and `images/`, as `make.js` writes it; without it the pack is what is sold. */
   readonly dataDir?: string;
-  /** Folder of the site pack. */
+  /** Folder of the site pack and, after `sotto init`, of the browser's files. */
   readonly packDir: string;
-  /** Folder with `sotto.js` and its siblings. */
-  readonly browserDir: string;
   /** What is sold, in place of what the folders hold. */
   readonly data?: ShopData;
 }
@@ -69,18 +67,11 @@ function contextOf(data: ShopData): ShopContext {
 
 const FILES = /^\/(?:sotto|assets|images)\//;
 
-/** Static files of folders, the first that has one wins, with their precompressed siblings. */
-async function serveFolders(
-  app: FastifyInstance,
-  prefix: string,
-  folders: string[],
-): Promise<void> {
-  // `sotto init` puts the browser's files into the pack's folder, and then the two are one.
-  const distinct = new Set(folders.map((folder) => path.resolve(folder)));
-  const root = [...distinct].filter((folder) => existsSync(folder));
-  if (root.length === 0) return;
+/** Static files of a folder, with their precompressed siblings. */
+async function serveFolder(app: FastifyInstance, prefix: string, root: string): Promise<void> {
+  if (!existsSync(root)) return;
   await app.register(statics, {
-    root,
+    root: path.resolve(root),
     prefix,
     decorateReply: false,
     preCompressed: true,
@@ -98,7 +89,6 @@ async function serveFolders(
 export async function createShop({
   dataDir,
   packDir,
-  browserDir,
   data,
 }: CreateShopOptions): Promise<FastifyInstance> {
   const sold =
@@ -125,10 +115,10 @@ export async function createShop({
         .send('Not found\n');
     return context.show(request, reply.code(404), notFoundPage);
   });
-  await serveFolders(app, '/assets/', [publicDir]);
-  await serveFolders(app, '/sotto/', [packDir, browserDir]);
+  await serveFolder(app, '/assets/', publicDir);
+  await serveFolder(app, '/sotto/', packDir);
   if (sold.picture === undefined && dataDir !== undefined)
-    await serveFolders(app, '/images/', [path.join(dataDir, 'images')]);
+    await serveFolder(app, '/images/', path.join(dataDir, 'images'));
   pageRoutes(app, context);
   basketRoutes(app, context);
   return app;

@@ -66,7 +66,7 @@ test('sells what a pack holds, the most popular first', () => {
 });
 
 test('serves pages and tiles of its own for products of any id, and nothing of another site', async () => {
-  const shop = await createShop({ packDir, browserDir: packDir });
+  const shop = await createShop({ packDir });
   const { statusCode, body } = await shop.inject('/p/a%2F1');
   expect(statusCode).toBe(200);
   expect(body).toContain('Thing a/1');

@@ -15,7 +15,13 @@ addEventListener('message', ({ data: size }: MessageEvent<number>) => {
     at: NOW - (HISTORY - index) * 60_000,
   }));
   const rank = (): unknown =>
-    ranker.rank({ strategy: 'for-you', limit: 12, now: NOW, history, page: { kind: 'home', basket: [] } });
+    ranker.rank({
+      strategy: 'for-you',
+      limit: 12,
+      now: NOW,
+      history,
+      page: { kind: 'home', basket: [] },
+    });
   postMessage({ ranking: times(rank), floor: times(() => oneMultiplyAdd(catalog.items.price)) });
 });
 

@@ -25,7 +25,9 @@ export function syntheticCatalog(size: number): RankingCatalog {
     items,
     categories: {
       names: Array.from({ length: categories + 1 }, (_, index) => `Category ${index}`),
-      parent: Uint16Array.from({ length: categories + 1 }, (_, index) => (index > 20 ? 1 + (index % 20) : 0)),
+      parent: Uint16Array.from({ length: categories + 1 }, (_, index) =>
+        index > 20 ? 1 + (index % 20) : 0,
+      ),
     },
     brands: Array.from({ length: 1001 }, (_, index) => `Brand ${index}`),
     neighbours: syntheticNeighbours(size, upTo),
@@ -49,7 +51,8 @@ function syntheticTerms(size: number, upTo: (limit: number) => number): TermInde
   );
   const termOffsets = new Uint32Array(terms + 1);
   for (const term of itemTerms) termOffsets[term + 1] = (termOffsets[term + 1] ?? 0) + 1;
-  for (let term = 0; term < terms; term++) termOffsets[term + 1] = (termOffsets[term + 1] ?? 0) + (termOffsets[term] ?? 0);
+  for (let term = 0; term < terms; term++)
+    termOffsets[term + 1] = (termOffsets[term + 1] ?? 0) + (termOffsets[term] ?? 0);
   const next = termOffsets.slice();
   const termItems = new Uint32Array(itemTerms.length);
   for (const [at, term] of itemTerms.entries()) {
@@ -72,6 +75,11 @@ function syntheticTerms(size: number, upTo: (limit: number) => number): TermInde
 
 /** Bytes of every array of a catalog. */
 export function bytesOf(catalog: RankingCatalog): number {
-  const arrays = [catalog.items, catalog.neighbours, catalog.terms].flatMap((part) => Object.values(part ?? {}));
-  return arrays.reduce((sum: number, each) => sum + (ArrayBuffer.isView(each) ? each.byteLength : 0), 0);
+  const arrays = [catalog.items, catalog.neighbours, catalog.terms].flatMap((part) =>
+    Object.values(part ?? {}),
+  );
+  return arrays.reduce(
+    (sum: number, each) => sum + (ArrayBuffer.isView(each) ? each.byteLength : 0),
+    0,
+  );
 }

@@ -11,7 +11,9 @@ import { bold, dim, green, red, say } from './terminal.mjs';
 const rowsFile = path.join(root, '.cache/reports/bench.jsonl');
 
 const format = (value) =>
-  value >= 1000 ? Math.round(value).toLocaleString('en') : value.toPrecision(3).replace(/\.0+$/, '');
+  value >= 1000
+    ? Math.round(value).toLocaleString('en')
+    : value.toPrecision(3).replace(/\.0+$/, '');
 
 function verdict({ value, limit, atLeast }) {
   if (limit === undefined) return '';
@@ -25,19 +27,29 @@ function cells(row) {
     name,
     `${format(value)} ${unit}`,
     limit === undefined ? '' : `${atLeast ? '≥' : '≤'} ${format(limit)} ${unit}`,
-    peer === undefined ? '' : `${peer.name}: ${format(peer.value)} ${unit} (× ${format(value / peer.value)})`,
+    peer === undefined
+      ? ''
+      : `${peer.name}: ${format(peer.value)} ${unit} (× ${format(value / peer.value)})`,
     verdict(row),
   ];
 }
 
 function print(rows) {
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => cells(row)[column].length)));
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(...rows.map((row) => cells(row)[column].length)),
+  );
   let group = '';
   for (const row of rows) {
     if (row.group !== group) process.stdout.write(`\n${bold(row.group)}\n`);
     group = row.group;
     const [name, value, limit, peer, met] = cells(row);
-    const line = [name.padEnd(widths[0]), value.padStart(widths[1]), limit.padEnd(widths[2]), dim(peer.padEnd(widths[3])), met];
+    const line = [
+      name.padEnd(widths[0]),
+      value.padStart(widths[1]),
+      limit.padEnd(widths[2]),
+      dim(peer.padEnd(widths[3])),
+      met,
+    ];
     process.stdout.write(`  ${line.join('  ').trimEnd()}\n`);
   }
 }
@@ -48,6 +60,11 @@ if (existsSync(rowsFile)) rmSync(rowsFile);
 const args = ['test', '--config', 'e2e/bench.config.ts', ...process.argv.slice(2)];
 const env = { SOTTO_CHROMIUM: await findBrowser() };
 await run(bin('playwright'), args, { inherit: true, env }).catch((error) => say(error.message));
-const rows = existsSync(rowsFile) ? readFileSync(rowsFile, 'utf8').trim().split('\n').map((line) => JSON.parse(line)) : [];
+const rows = existsSync(rowsFile)
+  ? readFileSync(rowsFile, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+  : [];
 print(rows);
 process.exit(rows.every((row) => !verdict(row).includes('missed')) ? 0 : 1);

@@ -24,7 +24,12 @@ export async function makeDemo() {
       run(process.execPath, [cli, ...packArguments(pack)]),
     );
   });
+  await installBrowserFiles(pack);
+  return pack;
 }
+
+/** What a site owner does after packing. */
+const installBrowserFiles = (pack) => run(process.execPath, [cli, 'init', pack]);
 
 function packArguments(pack) {
   const at = (name) => path.join(demoDir, name);
@@ -54,5 +59,6 @@ export async function packFeed(feed) {
       cwd: process.env['INIT_CWD'] ?? root,
     }),
   );
+  await installBrowserFiles(pack);
   return pack;
 }

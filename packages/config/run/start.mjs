@@ -36,17 +36,10 @@ if (help) {
 }
 try {
   await build();
-  const { browserDir } = await import('./bundle.mjs');
-  const packDir = feed === undefined ? path.join(demoDir, 'pack') : await packFeed(feed);
-  if (feed === undefined) await makeDemo();
+  const packDir = feed === undefined ? await makeDemo() : await packFeed(feed);
   const { serve } = await import(path.join(root, 'demo/dist/serve.js'));
-  await serve({
-    packDir,
-    browserDir,
-    port: Number(port),
-    host,
-    ...(feed === undefined ? { dataDir: demoDir } : {}),
-  });
+  const dataDir = feed === undefined ? { dataDir: demoDir } : {};
+  await serve({ packDir, port: Number(port), host, ...dataDir });
 } catch (error) {
   say(error.message);
   process.exit(1);

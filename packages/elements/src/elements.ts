@@ -6,8 +6,7 @@ if (customElements.get('sotto-recommendations') === undefined) {
 }
 
 if (document.querySelector('sotto-panel') !== null) {
-  const { search } = new URL(import.meta.url);
-  import(/* @vite-ignore */ new URL(`sotto.panel.js${search}`, import.meta.url).href).catch(
-    (error: unknown) => console.error(error),
-  );
+  const { origin, pathname, search } = new URL(import.meta.url);
+  const panel = origin + pathname.replace('elements', 'panel') + search;
+  import(/* @vite-ignore */ panel).catch((error: unknown) => console.error(error));
 }

@@ -83,7 +83,7 @@ export class Shop {
     history: readonly Interaction[],
     now: number,
   ): Omit<RecommendationList, 'rankMs'> {
-    const { page, seeds } = request;
+    const { page, seeds, exclude } = request;
     const item = page.item === undefined ? -1 : this.indexOf(page.item);
     const category = this.#categoryOf(page.category);
     const list = this.#ranker.rank({
@@ -98,6 +98,7 @@ export class Shop {
         ...(category === undefined ? {} : { category }),
       },
       ...(seeds === undefined ? {} : { seeds: this.#known(seeds) }),
+      ...(exclude === undefined ? {} : { exclude: this.#known(exclude) }),
       ...(request.rules === undefined ? {} : { rules: request.rules }),
     });
     return {

@@ -146,10 +146,13 @@ export class Ranker {
 }
 
 /** What a list must not show of its own page, basket and past orders. */
-function unwantedItems({ page, history, seeds }: RankRequest, strategy: Strategy): Set<number> {
+function unwantedItems(
+  { page, history, seeds, exclude = [] }: RankRequest,
+  strategy: Strategy,
+): Set<number> {
   const unwanted = new Set(page.item === undefined ? [] : [page.item]);
   if (strategy.repeats === true) return unwanted;
-  for (const item of [...page.basket, ...(seeds ?? []), ...boughtItems(history)])
+  for (const item of [...page.basket, ...(seeds ?? []), ...exclude, ...boughtItems(history)])
     unwanted.add(item);
   return unwanted;
 }

@@ -71,6 +71,8 @@ export interface RankRequest {
   };
   /** Products that the list should start from, instead of page or history. */
   readonly seeds?: readonly number[];
+  /** Products that are shown elsewhere on the page; lists that repeat by nature do not heed it. */
+  readonly exclude?: readonly number[];
   /** Rules of this list alone, after the owner's. */
   readonly rules?: readonly string[];
 }

@@ -38,7 +38,7 @@ export class SottoRecommendations extends LitElement {
   declare strategy: StrategyName;
   /** Most products, 1 to 100. Default 8. */
   declare limit: number;
-  /** Heading; default by strategy; empty for none. */
+  /** Heading; default by strategy; empty for none. A stand-in's list has the stand-in's heading. */
   declare heading: string | null;
   /** `row` (default) scrolls sideways; `grid` wraps. */
   declare layout: 'row' | 'grid';
@@ -54,6 +54,7 @@ export class SottoRecommendations extends LitElement {
   #stopListening: () => void = () => undefined;
   #stale = false;
   #asked = 0;
+  #refreshing: Promise<void> = Promise.resolve();
   readonly #seen = new Set<string>();
   readonly #pictures = new Map<string, ImageBitmap | null>();
 
@@ -81,15 +82,22 @@ export class SottoRecommendations extends LitElement {
   }
 
   /** Asks for the list anew. Resolves when it is on the page. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    this.#refreshing = this.#ask();
+    return this.#refreshing;
+  }
+
+  async #ask(): Promise<void> {
     const { client } = this;
     if (client === undefined) return;
     const asked = ++this.#asked;
     const strategy = STRATEGY_NAMES.includes(this.strategy) ? this.strategy : 'for-you';
     const seeds = this.seeds.split(/\s+/).filter((id) => id !== '');
+    const exclude = await this.#shownAbove();
     const list = await client.recommend({
       strategy,
       limit: this.limit,
+      exclude,
       ...(seeds.length > 0 ? { seeds } : {}),
     });
     if (asked !== this.#asked) return;
@@ -109,7 +117,10 @@ export class SottoRecommendations extends LitElement {
 
   protected override render(): TemplateResult {
     const texts = textsOf(localeOf(this));
-    const heading = this.heading ?? texts.headings[this.strategy] ?? '';
+    // A stand-in has its own name: "Recently viewed" over bestsellers would be a lie.
+    const answered = this.list?.strategy ?? this.strategy;
+    const own = answered === this.strategy ? this.heading : null;
+    const heading = own ?? texts.headings[answered] ?? '';
     return html`<section part="section" aria-label=${heading} aria-busy=${this.list === undefined}>
       <header part="header">
         <h2 part="heading"><slot name="heading">${heading}</slot></h2>
@@ -144,9 +155,7 @@ export class SottoRecommendations extends LitElement {
     const template = this.querySelector<HTMLTemplateElement>('template[data-sotto-card]');
     const card =
       template === null ? this.#card(item, texts) : this.#customCard(template, item, texts);
-    return html`<li part="card" data-id=${item.id} style=${`--_tint:${item.colour ?? '#999999'}`}>
-      ${card}
-    </li>`;
+    return html`<li part="card" data-id=${item.id} data-colour=${item.colour ?? ''}>${card}</li>`;
   }
 
   #card(item: Recommendation, texts: Texts): TemplateResult {
@@ -218,6 +227,14 @@ export class SottoRecommendations extends LitElement {
     return priceText(price, this.list?.currency ?? 'EUR', localeOf(this));
   }
 
+  /** Ids of the products in the lists above this one; a product is shown once on a page. */
+  async #shownAbove(): Promise<string[]> {
+    const lists = [...document.querySelectorAll<SottoRecommendations>(this.localName)];
+    const above = lists.slice(0, Math.max(0, lists.indexOf(this)));
+    await Promise.all(above.map((each) => each.#refreshing));
+    return above.flatMap(({ list }) => list?.items.map(({ id }) => id) ?? []);
+  }
+
   async #connect(): Promise<void> {
     this.client ??= await pageClient();
     if (this.client === undefined) {
@@ -272,7 +289,9 @@ export class SottoRecommendations extends LitElement {
 
   #watchCards(): void {
     for (const card of this.renderRoot.querySelectorAll<HTMLElement>('li[data-id]')) {
-      const id = card.dataset['id'] ?? '';
+      const { id = '', colour = '' } = card.dataset;
+      // Set here because a style attribute in the template needs 'unsafe-inline' in the shop's policy.
+      card.style.setProperty('--_tint', colour);
       if (this.#seen.has(id)) continue;
       this.#seen.add(id);
       impressions.watch(card, () => this.client?.track({ kind: 'impression', item: id }));

@@ -34,6 +34,8 @@ export interface RecommendRequest {
   readonly page: PageContext;
   /** Products that the list should start from, instead of page or history. */
   readonly seeds?: readonly ItemId[];
+  /** Products that must not be in the list, because another list of the page shows them. */
+  readonly exclude?: readonly ItemId[];
   /** Rules of this list alone, after the owner's rules of the pack. */
   readonly rules?: readonly string[];
 }
