@@ -9,7 +9,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** Text made safe for XML. */
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replace(/[&<>"]/g, (char) => ESCAPES[char] ?? char);
 
 const tag = (name: string, value: string): string =>

@@ -1,7 +1,7 @@
 import type { Draw } from './draw.ts';
 
 /** A price as shops write it: ends in 50 or 95 below 20 pounds, in whole pounds above, in 9 or 5 at last. */
-export function charmPrice(pounds: number): number {
+function charmPrice(pounds: number): number {
   if (pounds < 10) return Math.max(95, Math.round(pounds * 2) * 50 - 5);
   if (pounds < 30) return Math.round(pounds) * 100 - 5;
   if (pounds < 100) return Math.round(pounds) * 100;

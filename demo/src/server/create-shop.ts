@@ -26,7 +26,7 @@ export interface CreateShopOptions {
 }
 
 /** Answers a request with a page. */
-export type Show = (
+type Show = (
   request: FastifyRequest,
   reply: FastifyReply,
   page: (visit: Visit) => Page,

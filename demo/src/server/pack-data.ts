@@ -38,7 +38,7 @@ async function readPackFile(
 }
 
 /** RGB 5-6-5 as `#rrggbb`. */
-export function hexOf565(colour: number): string {
+function hexOf565(colour: number): string {
   const parts = [
     ((colour >> 11) & 31) * (255 / 31),
     ((colour >> 5) & 63) * (255 / 63),

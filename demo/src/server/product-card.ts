@@ -22,12 +22,7 @@ export function stars(rating: number, count = 0): Html | undefined {
 }
 
 /** A product in a list; `list` and `index` are for the `select_item` event. */
-export function productCard(
-  product: ShopProduct,
-  currency: string,
-  list: string,
-  index: number,
-): Html {
+function productCard(product: ShopProduct, currency: string, list: string, index: number): Html {
   const event = {
     event: 'select_item',
     ecommerce: {

@@ -2,9 +2,9 @@ import { markup, type Html } from './markup.ts';
 import type { ShopProduct } from './shop-data.ts';
 
 /** Orders that a list may have; the first is the default. */
-export const SORTS = ['popular', 'price-up', 'price-down', 'rating', 'newest'] as const;
+const SORTS = ['popular', 'price-up', 'price-down', 'rating', 'newest'] as const;
 
-/** One of {@link SORTS}. */
+/** One of the above. */
 export type Sort = (typeof SORTS)[number];
 
 /** Products on one page of a list. */

@@ -100,7 +100,7 @@ function freeze(branch: Branch, url: string, taglines: ReadonlyMap<string, strin
 }
 
 /** The tree of the categories that products name, in the order in which they come. */
-export function categoryTree(
+function categoryTree(
   products: readonly ShopProduct[],
   taglines: ReadonlyMap<string, string>,
 ): ShopCategory[] {
