@@ -1,5 +1,5 @@
 // `npm test`: set up, check, and run every test; closes with one line over all runners.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { bin, CommandError, root, run } from './command.mjs';
@@ -12,13 +12,22 @@ const reports = path.join(root, '.cache/reports');
 mkdirSync(reports, { recursive: true });
 
 /** A check counts as one test. */
-async function check(title, program, args) {
+async function check(title, work) {
   try {
-    await step(title, () => run(program, args));
+    await step(title, work);
     total.passed += 1;
   } catch (error) {
     total.failed += 1;
     say(error instanceof CommandError ? error.output : String(error));
+  }
+}
+
+/** Packages that go to the registry are well formed: entries, types, files. */
+async function publishable() {
+  for (const name of readdirSync(path.join(root, 'packages'))) {
+    const folder = path.join('packages', name);
+    const { private: hidden } = JSON.parse(readFileSync(path.join(root, folder, 'package.json')));
+    if (!hidden) await run(bin('publint'), [folder, '--pack', 'false', '--strict']);
   }
 }
 
@@ -57,10 +66,11 @@ try {
   process.exit(1);
 }
 
-await check('format', bin('prettier'), ['--check', '.']);
-await check('lint', bin('oxlint'), ['--type-aware']);
-await check('types', bin('tsc'), ['-b']);
-await check('unused files and exports', bin('knip'), ['--no-progress']);
+await check('format', () => run(bin('prettier'), ['--check', '.']));
+await check('lint', () => run(bin('oxlint'), ['--type-aware']));
+await check('types', () => run(bin('tsc'), ['-b']));
+await check('unused files and exports', () => run(bin('knip'), ['--no-progress']));
+await check('packages fit for publishing', publishable);
 
 const vitest = path.join(reports, 'vitest.json');
 await runner(
