@@ -151,9 +151,10 @@ export class SottoPage implements SottoClient {
 
   #begin(): void {
     if (this.#stopped) return;
+    // First of all, for the worker takes its time and starts beside everything else.
+    this.#supervisor.call((engine) => engine.ping()).catch((error: unknown) => this.#report(error));
     this.#capture.start(this.#settings.dataLayer);
     this.#stopTcf = watchTcf((answer) => this.#answer(answer, 'tcf'));
-    void this.status();
   }
 
   async #ask<T>(ask: (engine: EngineApi) => Promise<T>): Promise<T> {

@@ -63,9 +63,12 @@ export class Supervisor {
     const { life, started } = this.#alive();
     this.#calls += 1;
     try {
+      // Asked before the start is confirmed, which saves its round trip: messages keep their order.
+      const answer = ask(life.engine);
+      answer.catch(() => undefined);
       await life.within(started, this.#startDeadlineMs, signal);
       this.#beat();
-      return await life.within(ask(life.engine), this.#deadlineMs, signal);
+      return await life.within(answer, this.#deadlineMs, signal);
     } finally {
       this.#calls -= 1;
       if (this.#calls === 0) this.suspend();
@@ -119,10 +122,10 @@ export class Supervisor {
 
   async #start(life: WorkerLife): Promise<void> {
     const { engine } = life;
-    await life.within(engine.start(this.#options.config()), this.#startDeadlineMs);
+    const listening = engine.onChange((change) => this.#options.onChange(change));
     await life.within(
-      engine.onChange((change) => this.#options.onChange(change)),
-      this.#deadlineMs,
+      Promise.all([engine.start(this.#options.config()), listening]),
+      this.#startDeadlineMs,
     );
   }
 
