@@ -111,14 +111,3 @@ test('two tabs agree', async ({ context, page, shop }) => {
     )
     .toEqual(viewed);
 });
-
-test('is alive after the back/forward cache brought the page back', async ({ page, shop }) => {
-  await page.goto(`${shop.url}/`);
-  await consent(page, 'granted');
-  await page.goto(`${shop.url}/c/living/lighting`);
-  await settled(page);
-  await page.goto(`${shop.url}/about-us-that-does-not-exist`);
-  await page.goBack();
-  await settled(page);
-  expect((await idsOf(listOf(page, 'popular-in-category'))).length).toBeGreaterThan(0);
-});

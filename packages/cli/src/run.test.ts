@@ -114,6 +114,8 @@ test('needs no unsafe directive in a Content-Security-Policy', () => {
   expect(contentSecurityPolicy("'self'")).toBe(
     "script-src 'self'; worker-src 'self'; connect-src 'self'",
   );
-  expect(contentSecurityPolicy('https://cdn.example')).toContain('blob:');
+  expect(contentSecurityPolicy('https://cdn.example')).toContain(
+    "worker-src 'self' blob: https://cdn.example;",
+  );
   expect(contentSecurityPolicy('https://cdn.example')).not.toContain('unsafe');
 });

@@ -16,8 +16,8 @@ the lines that a web server needs into DIR.headers, which stays unpublished. Run
 update; the pack in DIR is not touched.
 
 Serve DIR under the path of --path on the shop's own origin: that needs no more than 'self' in a
-Content-Security-Policy. From another origin (--origin) pages also need blob: in worker-src, and
-the files need CORS headers, which the written lines then contain.`;
+Content-Security-Policy. From another origin (--origin) pages need that origin in it, blob: in worker-src
+too, and the files need CORS headers, which the written lines then contain.`;
 
 const OPTIONS = {
   path: {

@@ -137,5 +137,5 @@ export function serverHeaders(server: Server, options: HeaderOptions): string {
  */
 export function contentSecurityPolicy(origin: string): string {
   if (origin === "'self'") return "script-src 'self'; worker-src 'self'; connect-src 'self'";
-  return `script-src 'self' ${origin}; worker-src 'self' blob:; connect-src 'self' ${origin}`;
+  return `script-src 'self' ${origin}; worker-src 'self' blob: ${origin}; connect-src 'self' ${origin}`;
 }
