@@ -1,69 +1,160 @@
-import { SottoError, type ShopEvent } from '@sotto/core';
+import { asSottoError, type ShopEvent, type SottoError } from '@sotto/core';
 import { MemoryStore } from './drivers/memory-store.ts';
-import type { RetentionPolicy, Store, StoreCursor, StorePage } from './store.ts';
+import { expiredCount } from './retention.ts';
+import type { ForeignChange, RetentionPolicy, Store, StoreCursor, StorePage } from './store.ts';
 
 /**
- * A store that goes on in memory, with what was read so far, once the one below fails for good. It says so
- * once through `onDegraded`.
+ * A store that goes on in memory, with all it knows, once the one below fails, and says so through
+ * `onDegraded`. After a failure that may pass, each append tries to save what memory holds and to go back.
+ * Erasing always means the store below, too.
  */
 export class FallbackStore implements Store {
+  readonly #openBelow: () => Store;
   readonly #onDegraded: (error: SottoError) => void;
-  #current: Store;
-  #known: ShopEvent[] = [];
-  readonly #listeners: (() => void)[] = [];
+  readonly #listeners = new Set<(change: ForeignChange) => void>();
+  #below: Store;
+  #memory: MemoryStore | undefined;
+  /** Whether the failure that led to memory may pass. */
+  #mayReturn = false;
+  /** The log below as it was read up to `#readTo`. */
+  #read: ShopEvent[] = [];
+  #readTo: StoreCursor | undefined;
+  /** Appended below since then. */
+  #unread: ShopEvent[] = [];
+  /** Kept in memory alone. */
+  #unsaved: ShopEvent[] = [];
+  #calls: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, onDegraded: (error: SottoError) => void) {
-    this.#current = store;
+  /**
+   * @param openBelow opens the store that should be used; called again after each failure, since the failed
+   * one is closed
+   * @param onDegraded called when memory takes over
+   */
+  constructor(openBelow: () => Store, onDegraded: (error: SottoError) => void) {
+    this.#openBelow = openBelow;
     this.#onDegraded = onDegraded;
+    this.#below = this.#open();
   }
 
+  /** Where events go now. */
   get kind(): Store['kind'] {
-    return this.#current.kind;
+    return (this.#memory ?? this.#below).kind;
   }
 
+  /** Whether events are encrypted at rest now. */
   get encrypted(): boolean {
-    return this.#current.encrypted;
+    return (this.#memory ?? this.#below).encrypted;
   }
 
   append(events: readonly ShopEvent[]): Promise<void> {
-    return this.#orInMemory((store) => store.append(events));
+    return this.#inTurn(async () => {
+      if (this.#memory === undefined || this.#mayReturn) {
+        try {
+          await this.#below.append([...this.#unsaved, ...events]);
+          this.#unread.push(...this.#unsaved, ...events);
+          this.#unsaved = [];
+          this.#memory = undefined;
+          return;
+        } catch (error) {
+          await this.#fallBack(error);
+        }
+      }
+      this.#unsaved.push(...events);
+      await this.#memory?.append(events);
+    });
   }
 
-  async read(since?: StoreCursor): Promise<StorePage> {
-    const page = await this.#orInMemory((store) => store.read(since));
-    const whole = page.reset || since === undefined;
-    this.#known = whole ? [...page.events] : [...this.#known, ...page.events];
-    return page;
+  read(since?: StoreCursor): Promise<StorePage> {
+    return this.#inTurn(async () => {
+      const page = await this.#orInMemory((store) => store.read(since));
+      if (this.#memory === undefined) this.#remember(page, since);
+      return page;
+    });
   }
 
   retain(policy: RetentionPolicy, now: number): Promise<number> {
-    return this.#orInMemory((store) => store.retain(policy, now));
+    return this.#inTurn(async () => {
+      const dropped = await this.#orInMemory((store) => store.retain(policy, now));
+      this.#read.splice(0, expiredCount(this.#read, policy, now));
+      return dropped;
+    });
   }
 
-  async erase(): Promise<void> {
-    this.#known = [];
-    await this.#orInMemory((store) => store.erase());
+  erase(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#forget();
+      await this.#below.erase();
+    });
   }
 
-  onForeignChange(listener: () => void): () => void {
-    const stop = this.#current.onForeignChange(listener);
-    this.#listeners.push(stop);
-    return stop;
+  onForeignChange(listener: (change: ForeignChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   close(): Promise<void> {
-    return this.#current.close();
+    return this.#inTurn(async () => {
+      await this.#memory?.close();
+      await this.#below.close();
+    });
+  }
+
+  /** One call after the other: what is known of the log is then the same for all of them. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#calls.then(work);
+    this.#calls = result.catch(() => undefined);
+    return result;
+  }
+
+  #open(): Store {
+    const store = this.#openBelow();
+    store.onForeignChange((change) => {
+      if (change === 'appended' && this.#memory !== undefined) return;
+      const forgotten = change === 'erased' ? this.#inTurn(() => this.#forget()) : this.#calls;
+      void forgotten.then(() => {
+        for (const listener of this.#listeners) listener(change);
+      });
+    });
+    return store;
   }
 
   async #orInMemory<T>(work: (store: Store) => Promise<T>): Promise<T> {
+    if (this.#memory !== undefined) return work(this.#memory);
     try {
-      return await work(this.#current);
+      return await work(this.#below);
     } catch (error) {
-      if (!(error instanceof SottoError) || this.#current.kind === 'memory') throw error;
-      for (const stop of this.#listeners) stop();
-      this.#current = new MemoryStore(this.#known);
-      this.#onDegraded(error);
-      return work(this.#current);
+      return work(await this.#fallBack(error));
     }
+  }
+
+  async #fallBack(cause: unknown): Promise<MemoryStore> {
+    const error = asSottoError(cause, 'storage/unavailable', 'storage');
+    if (error.code === 'storage/closed') throw error;
+    this.#mayReturn = error.retry;
+    if (this.#memory !== undefined) return this.#memory;
+    const memory = new MemoryStore([...this.#read, ...this.#unread]);
+    this.#memory = memory;
+    const failed = this.#below;
+    this.#below = this.#open();
+    await failed.close();
+    this.#onDegraded(error);
+    return memory;
+  }
+
+  #remember(page: StorePage, since: StoreCursor | undefined): void {
+    const { generation, sequence } = this.#readTo ?? {};
+    if (since === undefined || page.reset) this.#read = [...page.events];
+    else if (since.generation === generation && since.sequence === sequence)
+      this.#read.push(...page.events);
+    else return;
+    this.#readTo = page.cursor;
+    this.#unread = [];
+  }
+
+  async #forget(): Promise<void> {
+    this.#read = [];
+    this.#unread = [];
+    this.#unsaved = [];
+    await this.#memory?.erase();
   }
 }

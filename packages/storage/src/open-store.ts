@@ -14,26 +14,30 @@ export interface OpenStoreOptions {
 
 /**
  * The best place for a history here: encrypted IndexedDB, which goes on in memory should it fail; memory
- * alone where there is no IndexedDB or no WebCrypto (an insecure origin).
+ * alone where there is no IndexedDB or no WebCrypto (an insecure origin, some private modes). Opens nothing
+ * yet and throws nothing: `onDegraded` hears `storage/unavailable`, `storage/quota`, `storage/newer-version`,
+ * `storage/blocked`, `storage/lost`, `storage/busy` or `storage/corrupt`.
  */
-export function openStore({ name, onDegraded }: OpenStoreOptions): Store {
-  const { indexedDB: database, crypto: webCrypto } = globalThis as {
-    indexedDB?: IDBFactory;
-    crypto?: Partial<Crypto>;
-  };
-  if (database === undefined || webCrypto?.subtle === undefined) {
-    const missing = database === undefined ? 'IndexedDB' : 'WebCrypto';
-    onDegraded(
-      new SottoError(
-        'storage/unavailable',
-        { origin: 'storage' },
-        `${missing} is missing; history stays in memory.`,
-      ),
-    );
-    return new MemoryStore();
+export function openStore({ name = 'sotto', onDegraded }: OpenStoreOptions): Store {
+  const missing = whatIsMissing();
+  if (missing === undefined)
+    return new FallbackStore(() => new IdbStore({ name, onCorrupt: onDegraded }), onDegraded);
+  const message = `${missing} is missing; history stays in memory.`;
+  onDegraded(new SottoError('storage/unavailable', { origin: 'storage' }, message));
+  return new MemoryStore();
+}
+
+function whatIsMissing(): string | undefined {
+  try {
+    const { indexedDB: database, crypto: webCrypto } = globalThis as {
+      indexedDB?: IDBFactory;
+      crypto?: Partial<Crypto>;
+    };
+    if (database === undefined) return 'IndexedDB';
+    return webCrypto?.subtle === undefined ? 'WebCrypto' : undefined;
+  } catch (error) {
+    // Firefox with cookies blocked throws at the mere mention of IndexedDB.
+    if (error instanceof Error) return 'IndexedDB';
+    throw error;
   }
-  return new FallbackStore(
-    new IdbStore({ ...(name === undefined ? {} : { name }), onCorrupt: onDegraded }),
-    onDegraded,
-  );
 }

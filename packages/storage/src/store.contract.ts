@@ -99,4 +99,17 @@ export function storeContract(create: () => Promise<Store>): void {
     expect((await store.read()).events).toEqual(views(0, 121));
     expect((await store.read(cursor)).events).toEqual([view(120)]);
   });
+
+  test('refuses whatever is asked after it was closed', async () => {
+    const store = await create();
+    await store.append([view(1)]);
+    await store.erase();
+    await store.close();
+    const refused = { name: 'SottoError', code: 'storage/closed' };
+    await expect(store.append([view(2)])).rejects.toMatchObject(refused);
+    await expect(store.read()).rejects.toMatchObject(refused);
+    await expect(store.retain(KEEP_ALL, 0)).rejects.toMatchObject(refused);
+    await expect(store.erase()).rejects.toMatchObject(refused);
+    await store.close();
+  });
 }

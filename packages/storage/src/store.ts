@@ -4,7 +4,7 @@ import type { ShopEvent } from '@sotto/core';
 export interface StoreCursor {
   /** Changes when the log is erased. */
   readonly generation: string;
-  /** Number of the last record read. */
+  /** Number of the event after the last one read. An event keeps its number for good. */
   readonly sequence: number;
 }
 
@@ -25,23 +25,30 @@ export interface RetentionPolicy {
   readonly maxEvents: number;
 }
 
+/** What another tab did to the log. */
+export type ForeignChange = 'appended' | 'erased';
+
 /**
  * An append-only log of events on the device. One suite, `store.contract.ts`, holds for every driver.
- * All methods reject with a `SottoError` of a `storage/*` code.
+ * Methods reject with a `SottoError` of a `storage/*` code, after {@link Store.close} with `storage/closed`.
  */
 export interface Store {
   readonly kind: 'memory' | 'indexeddb';
   /** Whether records are encrypted at rest. */
   readonly encrypted: boolean;
-  /** Resolves when the events are durable. All of them or none. */
+  /** Resolves when the events are written. All of them or none. */
   append(events: readonly ShopEvent[]): Promise<void>;
   /** Everything after `since`, or the whole log. */
   read(since?: StoreCursor): Promise<StorePage>;
-  /** Drops what is older or more than the policy allows. Answers how many events went. */
+  /** Drops what is older or more than the policy allows. Answers how many events went. `now` is in ms since 1970. */
   retain(policy: RetentionPolicy, now: number): Promise<number>;
-  /** Deletes every record, and the key that could read one. The store stays usable. */
+  /**
+   * Deletes every record, and the key that could read one. Rejects when anything may be left. The store stays
+   * usable.
+   */
   erase(): Promise<void>;
   /** Calls back when another tab appended or erased. Answers a function that stops it. */
-  onForeignChange(listener: () => void): () => void;
+  onForeignChange(listener: (change: ForeignChange) => void): () => void;
+  /** Waits for what is being written and lets go of everything. */
   close(): Promise<void>;
 }

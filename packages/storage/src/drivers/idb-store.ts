@@ -1,265 +1,191 @@
-import { SottoError, type ShopEvent } from '@sotto/core';
+import type { ShopEvent, SottoError } from '@sotto/core';
 import { expiredCount } from '../retention.ts';
-import type { RetentionPolicy, Store, StoreCursor, StorePage } from '../store.ts';
-import { IdbDatabase, type LogState, type StoredRecord } from './idb-database.ts';
+import type { ForeignChange, RetentionPolicy, Store, StoreCursor, StorePage } from '../store.ts';
+import { IdbDatabase } from './idb-database.ts';
 import { storageError } from './idb-errors.ts';
-import { generateKey, seal, unseal } from './vault.ts';
+import { IdbLog, type LogChange, type Snapshot } from './idb-log.ts';
+import { RecordReader } from './record-reader.ts';
+import { FULL_RECORD, sealEntries } from './record-writer.ts';
+import { isStoredRecord, type LogEntry, type LogState } from './stored-record.ts';
+import { generateKey } from './vault.ts';
+import { withWriteLock } from './write-lock.ts';
 
 /** Options of an {@link IdbStore}. */
 export interface IdbStoreOptions {
   /** Name of the database. Default `sotto`. */
   readonly name?: string;
-  /** Called with `storage/corrupt` when records had to be dropped. */
+  /** How long to wait for other tabs that hold the database or its lock. Milliseconds. Default 3000. */
+  readonly patienceMs?: number;
+  /** Called with `storage/corrupt` when records or events had to be left out, once for each. */
   readonly onCorrupt?: (error: SottoError) => void;
 }
 
-/** Events of a full segment. */
-const SEGMENT_EVENTS = 512;
-/** Records from which on they are merged into segments. */
+/** Records that are not full from which on they are merged. */
 const MANY_RECORDS = 48;
-/** Attempts at a write that another tab comes before. */
-const ATTEMPTS = 8;
 /** Most bytes of sealed records. */
 const MAX_BYTES = 4_194_304;
 
-/** What a read of the log gives before decryption. */
-interface Snapshot {
-  readonly state: LogState;
-  readonly records: readonly StoredRecord[];
-}
-
 /**
- * The history in IndexedDB, sealed. A record is one appended batch; many small ones are merged into
- * segments. Crypto happens outside of transactions (one would end while waiting for it), so each write checks
- * that no other tab wrote in between and is done again if one did. Nothing is created before the first
- * append; erasing deletes the database, and the key with it.
+ * The history in IndexedDB, sealed. A record is one appended batch; many small ones are merged. Nothing is
+ * created before the first append; erasing deletes the database, and the key with it.
  */
 export class IdbStore implements Store {
   readonly kind = 'indexeddb';
   readonly encrypted = true;
+  readonly #name: string;
+  readonly #patienceMs: number;
   readonly #database: IdbDatabase;
-  readonly #channel: BroadcastChannel | undefined;
-  readonly #onCorrupt: (error: SottoError) => void;
-  #writes: Promise<void> = Promise.resolve();
+  readonly #log: IdbLog;
+  readonly #reader: RecordReader;
+  readonly #channel: BroadcastChannel;
+  #writes: Promise<unknown> = Promise.resolve();
 
-  constructor({ name = 'sotto', onCorrupt = () => undefined }: IdbStoreOptions = {}) {
-    this.#database = new IdbDatabase(name);
-    this.#channel =
-      'BroadcastChannel' in globalThis ? new BroadcastChannel(`${name}-history`) : undefined;
-    this.#onCorrupt = onCorrupt;
+  constructor({ name = 'sotto', patienceMs = 3000, onCorrupt }: IdbStoreOptions = {}) {
+    this.#name = `${name}-history`;
+    this.#patienceMs = patienceMs;
+    this.#database = new IdbDatabase(name, patienceMs);
+    this.#log = new IdbLog(this.#database);
+    this.#reader = new RecordReader(onCorrupt ?? (() => undefined));
+    this.#channel = new BroadcastChannel(this.#name);
   }
 
   append(events: readonly ShopEvent[]): Promise<void> {
-    return this.#oneByOne(() => this.#append(events));
-  }
-
-  async #append(events: readonly ShopEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    try {
-      await this.#attempt(() => this.#tryAppend(events));
-    } catch (error) {
-      if (storageError(error).code !== 'storage/quota') throw storageError(error);
-      await this.#dropHalf();
-      await this.#attempt(() => this.#tryAppend(events));
-    }
-    this.#channel?.postMessage('appended');
+    return this.#oneByOne(async () => {
+      if (events.length === 0) return;
+      await this.#append(events);
+      this.#tell('appended');
+    });
   }
 
   async read(since?: StoreCursor): Promise<StorePage> {
-    const snapshot = await this.#attempt(() => this.#snapshot(since));
-    if (snapshot === undefined) {
-      return {
-        events: [],
-        cursor: { generation: '', sequence: 0 },
-        reset: since !== undefined && since.generation !== '',
-      };
+    try {
+      return await this.#read(since);
+    } catch (error) {
+      throw storageError(error);
     }
-    const { state, records } = snapshot;
-    const known = since?.generation === state.generation;
-    const from = known ? since.sequence : 0;
-    const batches = await this.#unsealAll(state, records);
-    const events = batches.flatMap(({ record, events: batch }) =>
-      batch.slice(Math.max(0, from - record.start)),
-    );
-    return {
-      events,
-      cursor: { generation: state.generation, sequence: state.next },
-      reset: since !== undefined && !known,
-    };
   }
 
   retain(policy: RetentionPolicy, now: number): Promise<number> {
     return this.#oneByOne(() => this.#retain(policy, now));
   }
 
-  #retain(policy: RetentionPolicy, now: number): Promise<number> {
-    return this.#attempt(async () => {
-      const snapshot = await this.#snapshot();
-      if (snapshot === undefined) return 0;
-      const events = await this.#eventsOf(snapshot);
-      const expired = Math.max(
-        expiredCount(events, policy, now),
-        overweight(snapshot, events.length),
-      );
-      if (expired === 0 && snapshot.records.length < MANY_RECORDS) return 0;
-      return (await this.#rewrite(snapshot, events.slice(expired))) ? expired : CONFLICT;
+  erase(): Promise<void> {
+    return this.#oneByOne(async () => {
+      this.#reader.forget();
+      await this.#database.erase();
+      this.#tell('erased');
     });
   }
 
-  async erase(): Promise<void> {
-    await this.#oneByOne(() => this.#database.delete());
-    this.#channel?.postMessage('erased');
-  }
-
-  onForeignChange(listener: () => void): () => void {
-    this.#channel?.addEventListener('message', listener);
-    return () => this.#channel?.removeEventListener('message', listener);
+  onForeignChange(listener: (change: ForeignChange) => void): () => void {
+    const hear = ({ data }: MessageEvent<ForeignChange>): void => listener(data);
+    this.#channel.addEventListener('message', hear);
+    return () => this.#channel.removeEventListener('message', hear);
   }
 
   async close(): Promise<void> {
-    this.#channel?.close();
-    await this.#database.close();
+    await this.#writes;
+    this.#channel.close();
+    this.#database.close();
   }
 
-  /** Writes of one tab wait for each other; those of other tabs are noticed when they collide. */
+  #tell(change: ForeignChange): void {
+    this.#channel.postMessage(change);
+  }
+
+  /** Writes of one tab keep their order; those of other tabs wait for the lock. */
   #oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#writes.then(work);
-    this.#writes = result.then(
-      () => undefined,
-      () => undefined,
-    );
+    const result = this.#writes
+      .then(() => withWriteLock(this.#name, this.#patienceMs, work))
+      .catch((error: unknown) => {
+        throw storageError(error);
+      });
+    this.#writes = result.catch(() => undefined);
     return result;
   }
 
-  /** Runs `work` until no other tab comes before it; once more after a connection was lost. */
-  async #attempt<T>(work: () => Promise<T | typeof CONFLICT>): Promise<T> {
-    let lost = false;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      try {
-        const result = await work();
-        if (result !== CONFLICT) return result;
-      } catch (error) {
-        const known = storageError(error);
-        if (known.code !== 'storage/lost' || lost) throw known;
-        lost = true;
-        await this.#database.close();
-      }
+  async #read(since: StoreCursor | undefined): Promise<StorePage> {
+    const snapshot = await this.#log.snapshot(since);
+    if (snapshot === undefined) {
+      const reset = since !== undefined && since.generation !== '';
+      return { events: [], cursor: { generation: '', sequence: 0 }, reset };
     }
-    throw new SottoError('storage/lost', { origin: 'storage', retry: true });
+    const { generation, next } = snapshot.state;
+    const known = since?.generation === generation;
+    const entries = await this.#reader.read(snapshot, !known);
+    return {
+      events: entries
+        .filter(({ number }) => !known || number >= since.sequence)
+        .map(({ event }) => event),
+      cursor: { generation, sequence: next },
+      reset: since !== undefined && !known,
+    };
   }
 
-  async #tryAppend(events: readonly ShopEvent[]): Promise<typeof CONFLICT | undefined> {
-    const database = await this.#database.open();
-    const known = await database.get('state', 'log');
-    const state = known ?? { generation: crypto.randomUUID(), next: 0, key: await generateKey() };
-    const record = await sealRecord(state, state.next, events);
-    const transaction = database.transaction(['records', 'state'], 'readwrite', {
-      durability: 'relaxed',
+  #append(events: readonly ShopEvent[]): Promise<void> {
+    return this.#log.write(async () => {
+      const before = await this.#log.state();
+      const state = before ?? (await newLog());
+      const entries = events.map((event, index) => ({ number: state.next + index, event }));
+      const after = { ...state, revision: state.revision + 1, next: state.next + events.length };
+      const records = await sealEntries(state, entries);
+      return { before, after, records, removeTo: before === undefined ? Infinity : 0 };
     });
-    const current = await transaction.objectStore('state').get('log');
-    if (!sameLog(known, current)) return CONFLICT;
-    await Promise.all([
-      transaction.objectStore('records').add(record),
-      transaction.objectStore('state').put({ ...state, next: record.end }, 'log'),
-      transaction.done,
-    ]);
-    return undefined;
   }
 
-  /** State and the records that hold something after `since`; `undefined` where there is no log. */
-  async #snapshot(since?: StoreCursor): Promise<Snapshot | undefined> {
-    const database = await this.#database.openExisting();
-    if (database === undefined) return undefined;
-    const transaction = database.transaction(['records', 'state'], 'readonly');
-    const state = await transaction.objectStore('state').get('log');
-    if (state === undefined) return undefined;
-    const after =
-      since?.generation === state.generation ? IDBKeyRange.lowerBound(since.sequence, true) : null;
-    return { state, records: await transaction.objectStore('records').getAll(after) };
-  }
-
-  /** Puts `events`, the newest of the log, in place of all records. `false` where another tab wrote. */
-  async #rewrite({ state }: Snapshot, events: readonly ShopEvent[]): Promise<boolean> {
-    const first = state.next - events.length;
-    const segments: Promise<StoredRecord>[] = [];
-    for (let at = 0; at < events.length; at += SEGMENT_EVENTS) {
-      segments.push(sealRecord(state, first + at, events.slice(at, at + SEGMENT_EVENTS)));
-    }
-    const sealed = await Promise.all(segments);
-    const database = await this.#database.open();
-    const transaction = database.transaction(['records', 'state'], 'readwrite', {
-      durability: 'relaxed',
-    });
-    const current = await transaction.objectStore('state').get('log');
-    if (!sameLog(state, current)) return false;
-    const records = transaction.objectStore('records');
-    await Promise.all([
-      records.clear(),
-      ...sealed.map((record) => records.put(record)),
-      transaction.done,
-    ]);
-    return true;
-  }
-
-  /** Makes room: the older half of the history goes. */
-  async #dropHalf(): Promise<void> {
-    await this.#attempt(async () => {
-      const snapshot = await this.#snapshot();
+  async #retain(policy: RetentionPolicy, now: number): Promise<number> {
+    let dropped = 0;
+    await this.#log.write(async () => {
+      dropped = 0;
+      const snapshot = await this.#log.snapshot();
       if (snapshot === undefined) return undefined;
-      const events = await this.#eventsOf(snapshot);
-      const kept = events.slice(Math.ceil(events.length / 2));
-      return (await this.#rewrite(snapshot, kept)) ? undefined : CONFLICT;
+      const entries = await this.#reader.read(snapshot, true);
+      const events = entries.map(({ event }) => event);
+      dropped = Math.max(expiredCount(events, policy, now), overweight(snapshot, events.length));
+      if (dropped === 0 && isTidy(snapshot, entries)) return undefined;
+      this.#reader.forget();
+      return withoutOldest(snapshot, entries, dropped);
     });
-  }
-
-  async #eventsOf({ state, records }: Snapshot): Promise<ShopEvent[]> {
-    return (await this.#unsealAll(state, records)).flatMap(({ events }) => events);
-  }
-
-  async #unsealAll(state: LogState, records: readonly StoredRecord[]): Promise<Batch[]> {
-    const opened: { record: StoredRecord; events: readonly ShopEvent[] | undefined }[] =
-      await Promise.all(
-        records.map(async (record) => ({
-          record,
-          events: await unseal(state.key, placeOf(state, record), record),
-        })),
-      );
-    const whole = opened.filter((batch): batch is Batch => batch.events !== undefined);
-    if (whole.length < opened.length) {
-      const message = `${opened.length - whole.length} stored records can not be read; they are left out.`;
-      this.#onCorrupt(new SottoError('storage/corrupt', { origin: 'storage' }, message));
-    }
-    return whole;
+    return dropped;
   }
 }
 
-/** Another tab wrote in between; the work has to be done again. */
-const CONFLICT = Symbol('conflict');
-
-interface Batch {
-  readonly record: StoredRecord;
-  readonly events: readonly ShopEvent[];
+async function newLog(): Promise<LogState> {
+  return { generation: crypto.randomUUID(), revision: 0, next: 0, key: await generateKey() };
 }
 
-const sameLog = (a: LogState | undefined, b: LogState | undefined): boolean =>
-  a?.generation === b?.generation && a?.next === b?.next;
+/** The log without its `dropped` oldest entries. Records that stay as they are are not written again. */
+async function withoutOldest(
+  snapshot: Snapshot,
+  entries: readonly LogEntry[],
+  dropped: number,
+): Promise<LogChange> {
+  const before = snapshot.state;
+  const after = { ...before, revision: before.revision + 1 };
+  const kept = entries.slice(dropped);
+  if (!isTidy(snapshot, entries))
+    return { before, after, removeTo: Infinity, records: await sealEntries(before, kept) };
+  const first = kept[0]?.number ?? before.next;
+  const cut = snapshot.records
+    .filter(isStoredRecord)
+    .find(({ start, end }) => start < first && first < end);
+  if (cut === undefined) return { before, after, removeTo: first, records: [] };
+  const rest = kept.filter(({ number }) => number < cut.end);
+  return { before, after, removeTo: cut.end, records: await sealEntries(before, rest) };
+}
 
-const placeOf = (
-  { generation }: LogState,
-  { start, end }: { start: number; end: number },
-): string => `${generation}:${start}:${end}`;
-
-async function sealRecord(
-  state: LogState,
-  start: number,
-  events: readonly ShopEvent[],
-): Promise<StoredRecord> {
-  const end = start + events.length;
-  return { start, end, ...(await seal(state.key, placeOf(state, { start, end }), events)) };
+/** Whether all records are whole, and few of them small. */
+function isTidy({ records }: Snapshot, entries: readonly LogEntry[]): boolean {
+  const whole = records.filter(isStoredRecord);
+  const small = whole.filter(({ start, end }) => end - start < FULL_RECORD);
+  const events = whole.reduce((sum, { start, end }) => sum + end - start, 0);
+  return (
+    whole.length === records.length && events === entries.length && small.length < MANY_RECORDS
+  );
 }
 
 /** How many of the oldest events go so that the records fit into {@link MAX_BYTES}. */
 function overweight({ records }: Snapshot, events: number): number {
-  const bytes = records.reduce((sum, { data }) => sum + data.byteLength, 0);
+  const bytes = records.filter(isStoredRecord).reduce((sum, { data }) => sum + data.byteLength, 0);
   return bytes <= MAX_BYTES ? 0 : Math.ceil(events * (1 - MAX_BYTES / bytes));
 }

@@ -1,6 +1,9 @@
-import type { ShopEvent } from '@sotto/core';
+import { SottoError, type ShopEvent } from '@sotto/core';
 import { expiredCount } from '../retention.ts';
 import type { RetentionPolicy, Store, StoreCursor, StorePage } from '../store.ts';
+
+/** Logs of this worker so far; a cursor of one means nothing to another. */
+let logs = 0;
 
 /** A store that lasts as long as the worker. */
 export class MemoryStore implements Store {
@@ -8,7 +11,8 @@ export class MemoryStore implements Store {
   readonly encrypted = false;
   #events: ShopEvent[];
   #dropped = 0;
-  #generation = 0;
+  #generation = `memory-${++logs}`;
+  #closed = false;
 
   /** @param events what it holds from the start. Default nothing. */
   constructor(events: readonly ShopEvent[] = []) {
@@ -16,21 +20,23 @@ export class MemoryStore implements Store {
   }
 
   async append(events: readonly ShopEvent[]): Promise<void> {
+    this.#assertOpen();
     this.#events.push(...events);
   }
 
   async read(since?: StoreCursor): Promise<StorePage> {
-    const generation = `memory-${this.#generation}`;
-    const known = since?.generation === generation;
+    this.#assertOpen();
+    const known = since?.generation === this.#generation;
     const from = known ? Math.max(0, since.sequence - this.#dropped) : 0;
     return {
       events: this.#events.slice(from),
-      cursor: { generation, sequence: this.#dropped + this.#events.length },
+      cursor: { generation: this.#generation, sequence: this.#dropped + this.#events.length },
       reset: since !== undefined && !known,
     };
   }
 
   async retain(policy: RetentionPolicy, now: number): Promise<number> {
+    this.#assertOpen();
     const expired = expiredCount(this.#events, policy, now);
     this.#events.splice(0, expired);
     this.#dropped += expired;
@@ -38,14 +44,22 @@ export class MemoryStore implements Store {
   }
 
   async erase(): Promise<void> {
+    this.#assertOpen();
     this.#events = [];
     this.#dropped = 0;
-    this.#generation += 1;
+    this.#generation = `memory-${++logs}`;
   }
 
   onForeignChange(): () => void {
     return () => undefined;
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#events = [];
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new SottoError('storage/closed', { origin: 'storage' });
+  }
 }

@@ -1,7 +1,5 @@
-import { isShopEvent, type ShopEvent } from '@sotto/core';
-
 /** A batch of events, sealed. */
-export interface Sealed {
+interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: ArrayBuffer;
 }
@@ -15,7 +13,7 @@ export function generateKey(): Promise<CryptoKey> {
 }
 
 /**
- * Seals events with AES-256-GCM (NIST SP 800-38D).
+ * Seals a value as JSON with AES-256-GCM (NIST SP 800-38D).
  *
  * Guarantee: without the key a record tells its length and nothing else, and any change of it, or moving it
  * to another place of the log, is noticed. Condition: the key is not extractable and stays in this origin's
@@ -24,33 +22,24 @@ export function generateKey(): Promise<CryptoKey> {
  *
  * @param place what the record is bound to: its generation and position
  */
-export async function seal(
-  key: CryptoKey,
-  place: string,
-  events: readonly ShopEvent[],
-): Promise<Sealed> {
+export async function seal(key: CryptoKey, place: string, value: unknown): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const algorithm = { name: 'AES-GCM', iv, additionalData: encoder.encode(place) };
   return {
     iv,
-    data: await crypto.subtle.encrypt(algorithm, key, encoder.encode(JSON.stringify(events))),
+    data: await crypto.subtle.encrypt(algorithm, key, encoder.encode(JSON.stringify(value))),
   };
 }
 
-/** Opens what {@link seal} sealed; `undefined` where it was changed, moved, or is no list of events. */
-export async function unseal(
-  key: CryptoKey,
-  place: string,
-  sealed: Sealed,
-): Promise<ShopEvent[] | undefined> {
+/** Opens what {@link seal} sealed; `undefined` where it was changed or moved. */
+export async function unseal(key: CryptoKey, place: string, sealed: Sealed): Promise<unknown> {
   try {
     const algorithm = { name: 'AES-GCM', iv: sealed.iv, additionalData: encoder.encode(place) };
     const bytes = await crypto.subtle.decrypt(algorithm, key, sealed.data);
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return Array.isArray(value) && value.every(isShopEvent) ? value : undefined;
+    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
   } catch (error) {
     // Whatever a damaged record does to WebCrypto or to the parser, it is damaged.
-    if (error instanceof Error || error instanceof DOMException) return undefined;
+    if (error instanceof Error) return undefined;
     throw error;
   }
 }
