@@ -6,6 +6,7 @@ import {
   type ItemColumns,
 } from '@sotto/core';
 import type { FallbackFile, FallbackItem } from './fallback.ts';
+import { hexColour } from './hex-colour.ts';
 import type { TextBlob } from './text-blob.ts';
 
 const BEST = 24;
@@ -81,6 +82,7 @@ function fallbackItem(
 ): FallbackItem {
   const price = items.price[place] ?? 0;
   const listPrice = items.listPrice[place] ?? 0;
+  const colour = items.colour[place] ?? 0;
   return {
     id: texts.ids.at(added),
     title: texts.titles.at(added),
@@ -89,5 +91,6 @@ function fallbackItem(
     ...(listPrice > 0 ? { listPrice: listPrice / 10 ** digits } : {}),
     brand: brands[items.brand[place] ?? 0] ?? '',
     category: categoryPath(categories, items.category[place] ?? 0),
+    ...(colour > 0 ? { colour: hexColour(colour) } : {}),
   };
 }

@@ -83,7 +83,7 @@ export class ColumnReader {
       const width = view.getUint16(entry + NAME_BYTES, true);
       const length = view.getUint32(entry + NAME_BYTES + 2, true);
       const end = at + length * width;
-      if ((width !== 1 && width !== 2 && width !== 4) || end > bytes.length)
+      if ((width !== 1 && width !== 2 && width !== 4) || end > bytes.length || this.has(name))
         throw corrupt(`column ${name}`);
       this.#columns.set(name, { planes: bytes.subarray(at, end), width, length });
       at = end;

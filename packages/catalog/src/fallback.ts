@@ -60,8 +60,14 @@ function isFallback(value: unknown): value is FallbackFile {
 
 function isItem(value: unknown): value is FallbackItem {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, title, url, brand, category } = value as Partial<Record<string, unknown>>;
+  const { id, title, url, brand, category, price, listPrice, colour } = value as Partial<
+    Record<string, unknown>
+  >;
   return (
-    [id, title, url, brand].every((each) => typeof each === 'string') && Array.isArray(category)
+    [id, title, url, brand].every((each) => typeof each === 'string') &&
+    Array.isArray(category) &&
+    category.every((step) => typeof step === 'string') &&
+    [price, listPrice].every((each) => each === undefined || typeof each === 'number') &&
+    (colour === undefined || (typeof colour === 'string' && /^#[0-9a-f]{6}$/.test(colour)))
   );
 }

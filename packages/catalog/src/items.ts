@@ -37,16 +37,17 @@ export function encodeItems({ items, categories, brands }: ItemsFile): Uint8Arra
  */
 export function decodeItems(bytes: Uint8Array): ItemsFile {
   const reader = new ColumnReader(bytes);
-  const price = reader.uint32('price');
-  const size = price.length;
+  // A view: nothing is allocated before the number of products is known to be a sane one.
+  const popularity = reader.bytes('pop');
+  const size = popularity.length;
   if (size > MAX_PRODUCTS) throw corrupt('there are too many products');
   const items: ItemColumns = {
     size,
-    price,
+    price: reader.uint32('price', size),
     listPrice: reader.uint32('list', size),
     category: reader.uint16('cat', size),
     brand: reader.uint16('brand', size),
-    popularity: reader.bytes('pop', size),
+    popularity,
     addedDay: reader.uint16('added', size),
     flags: reader.bytes('flags', size),
     rating: reader.bytes('rating', size),

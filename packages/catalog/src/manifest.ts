@@ -74,7 +74,7 @@ export function parseManifest(bytes: Uint8Array): PackManifest {
     throw new SottoError(
       'pack/version',
       { origin: 'pack' },
-      `The site pack has format version ${String(value['version']).slice(0, 20)}; this release reads ${PACK_VERSION}.`,
+      `The site pack has format version ${versionText(value['version'])}; this release reads ${PACK_VERSION}.`,
     );
   }
   return {
@@ -92,6 +92,10 @@ export function parseManifest(bytes: Uint8Array): PackManifest {
     provenance: record(value, 'provenance'),
   };
 }
+
+/** What stands in place of a version may be anything, an object without a text form too. */
+const versionText = (version: unknown): string =>
+  typeof version === 'number' ? String(version) : 'unknown';
 
 type Json = Readonly<Record<string, unknown>>;
 

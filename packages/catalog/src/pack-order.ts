@@ -20,7 +20,7 @@ export interface OrderInput {
 export function packOrder(input: OrderInput): Uint32Array {
   const { size, category, brand, titles } = input;
   const categoryRank = ranks(
-    input.categories.names.map((_, index) => categoryPath(input.categories, index).join('\u0001')),
+    input.categories.names.map((_, index) => categoryPath(input.categories, index).join('\0')),
   );
   const brandRank = ranks(input.brands);
   return Uint32Array.from({ length: size }, (_, index) => index).sort(
@@ -36,7 +36,7 @@ export function packOrder(input: OrderInput): Uint32Array {
 function ranks(names: readonly string[]): Uint32Array {
   const sorted = names
     .map((name, index) => ({ name, index }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+    .sort((a, b) => (a.name === b.name ? a.index - b.index : a.name < b.name ? -1 : 1));
   const out = new Uint32Array(names.length);
   for (const [rank, { index }] of sorted.entries()) out[index] = rank;
   return out;

@@ -4,6 +4,9 @@ import { corrupt } from './corrupt.ts';
 const END = 0;
 const encoder = new TextEncoder();
 
+/** A text may begin with U+FEFF; a decoder would take it for a byte order mark and drop it. */
+const createDecoder = (): TextDecoder => new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** Texts as UTF-8, each ended by a zero byte; zero bytes inside a text are left out. */
 export function encodeTexts(texts: Iterable<string>): Uint8Array<ArrayBuffer> {
   const builder = new TextBlobBuilder();
@@ -47,7 +50,7 @@ export class TextBlob implements TextColumn {
   readonly size: number;
   readonly #bytes: Uint8Array;
   readonly #ends: Uint32Array;
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = createDecoder();
 
   /**
    * @param size number of texts
@@ -86,7 +89,7 @@ function endsOf(bytes: Uint8Array, size: number): Uint32Array {
 /** Reads as many texts as there are. */
 export function decodeTextList(bytes: Uint8Array, max: number): string[] {
   const texts: string[] = [];
-  const decoder = new TextDecoder();
+  const decoder = createDecoder();
   for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(END, start);
     if (end < 0 || texts.length === max) throw corrupt('its list of names');

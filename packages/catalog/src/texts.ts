@@ -3,7 +3,7 @@ import { ColumnReader, encodeColumns } from './column-file.ts';
 import { corrupt } from './corrupt.ts';
 import { MAX_PRODUCTS } from './format.ts';
 import { decodeTextList, encodeTexts, TextBlob } from './text-blob.ts';
-import { UrlColumn } from './url-template.ts';
+import { isTemplate, UrlColumn } from './url-template.ts';
 
 /** What the file `texts` holds. */
 export interface TextsFile {
@@ -88,6 +88,6 @@ function sizeOf(reader: ColumnReader): number {
 
 function templateOf(reader: ColumnReader): string {
   const [template = ''] = decodeTextList(reader.bytes('tmpl'), 1);
-  if (template.length > 1000) throw corrupt('its template of URLs');
+  if (!isTemplate(template)) throw corrupt('its template of URLs');
   return template;
 }

@@ -25,11 +25,19 @@ export function slugOf(title: string): string {
     .replace(/^-|-$/g, '');
 }
 
+const MAX_TEMPLATE_LENGTH = 1000;
+
+/** Whether a text of unknown origin is a template: each placeholder at most once, so that URLs stay short. */
+export const isTemplate = (text: string): boolean =>
+  text.length <= MAX_TEMPLATE_LENGTH &&
+  text.split('{id}').length <= 2 &&
+  text.split('{slug}').length <= 2;
+
 /** The URL that a template gives: `{id}` is the encoded id, `{slug}` the title by {@link slugOf}. */
 export function fillTemplate(template: string, { id, title }: UrlParts): string {
   if (template === '') return '';
-  const filled = template.replaceAll('{id}', () => encodeURIComponent(id));
-  return filled.includes('{slug}') ? filled.replaceAll('{slug}', () => slugOf(title)) : filled;
+  const filled = template.replace('{id}', () => encodeURIComponent(id));
+  return filled.includes('{slug}') ? filled.replace('{slug}', () => slugOf(title)) : filled;
 }
 
 /** The template that fits most of the products, or an empty one where none fits half of them. */
@@ -58,7 +66,9 @@ function templateOf({ id, title, url }: UrlParts & { url: string }): string | un
   if (last >= 0) {
     template = `${template.slice(0, last)}{id}${template.slice(last + encodeURIComponent(id).length)}`;
   }
-  return template.includes('{') && fillTemplate(template, { id, title }) === url
+  return template.includes('{') &&
+    isTemplate(template) &&
+    fillTemplate(template, { id, title }) === url
     ? template
     : undefined;
 }

@@ -1,4 +1,5 @@
 import { categoryPath, ITEM_IN_STOCK, type TextColumn } from '@sotto/core';
+import { hexColour } from '@sotto/catalog';
 import type { Reason, Recommendation } from '@sotto/protocol';
 import type { Contribution, RankedItem, RankingCatalog } from '@sotto/ranking';
 
@@ -51,13 +52,4 @@ function reasons(contributions: readonly Contribution[], from: Presentation): Re
       ? {}
       : { because: { id: from.ids.at(because), title: from.titles.at(because) } }),
   }));
-}
-
-/** RGB 5-6-5 as `#rrggbb`. */
-export function hexColour(rgb565: number): string {
-  const channel = (value: number, bits: number): string =>
-    Math.round((value / (2 ** bits - 1)) * 255)
-      .toString(16)
-      .padStart(2, '0');
-  return `#${channel(rgb565 >> 11, 5)}${channel((rgb565 >> 5) & 63, 6)}${channel(rgb565 & 31, 5)}`;
 }
