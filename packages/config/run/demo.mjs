@@ -45,19 +45,17 @@ function packArguments(pack) {
   ];
 }
 
-/** Makes a pack of any feed; answers its folder. */
-export async function packFeed(feed) {
+/** Makes a pack of any feed, whose products are then sold under `/p/…`; answers its folder. */
+export async function packFeed(feed, options) {
   const pack = path.join(root, '.cache/feed-shop/pack');
-  const hash = hashOf([
-    path.resolve(process.env['INIT_CWD'] ?? root, feed),
-    'packages/cli/src',
-    'packages/catalog/src',
-  ]);
+  const from = process.env['INIT_CWD'] ?? root;
+  const args = ['pack', feed, ...options, '--map', '=url', '--product-url', '/p/{id}'];
+  const hash = hashOf(
+    [path.resolve(from, feed), 'packages/cli/src', 'packages/catalog/src'],
+    args.join('\0'),
+  );
   await unlessUnchanged('feed-shop', hash, [path.join(pack, 'manifest.json')], () =>
-    run(process.execPath, [cli, 'pack', feed, '--out', pack], {
-      inherit: true,
-      cwd: process.env['INIT_CWD'] ?? root,
-    }),
+    run(process.execPath, [cli, ...args, '--out', pack], { inherit: true, cwd: from }),
   );
   await installBrowserFiles(pack);
   return pack;

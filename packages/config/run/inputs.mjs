@@ -19,9 +19,12 @@ function* filesBelow(at) {
   }
 }
 
-/** SHA-256 over names and contents of files and folders, given relative to the root or absolute. */
-export function hashOf(paths) {
-  const hash = createHash('sha256');
+/**
+ * SHA-256 over names and contents of files and folders, given relative to the root or absolute, and
+ * over whatever else the result depends on.
+ */
+export function hashOf(paths, settings = '') {
+  const hash = createHash('sha256').update(`${settings}\0`);
   for (const each of paths) {
     for (const file of filesBelow(path.resolve(root, each))) {
       hash

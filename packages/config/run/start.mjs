@@ -9,38 +9,47 @@ import { say } from './terminal.mjs';
 
 const HELP = `npm start [-- --feed PATH] [--port N] [--host NAME]
 
-  --feed PATH   sell the products of this feed instead of the demo shop's
+  --feed PATH   sell the products of this feed instead of the demo shop's; further options, such as
+                --currency EUR or --orders FILE, are those of npm run sotto -- pack
   --port N      default 4173
   --host NAME   default localhost`;
 
-function readArguments() {
-  try {
-    return parseArgs({
-      options: {
-        feed: { type: 'string' },
-        port: { type: 'string', default: '4173' },
-        host: { type: 'string', default: 'localhost' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    say(`${error.message}\n\n${HELP}`);
-    return process.exit(2);
-  }
+const OPTIONS = {
+  feed: { type: 'string' },
+  port: { type: 'string', default: '4173' },
+  host: { type: 'string', default: 'localhost' },
+  help: { type: 'boolean', default: false },
+};
+
+/** Our own options, and the arguments between them, which are for `sotto pack`. */
+function readArguments(args) {
+  const { values, tokens } = parseArgs({ args, options: OPTIONS, strict: false, tokens: true });
+  const own = tokens
+    .filter(({ kind, name }) => kind === 'option' && name in OPTIONS)
+    .flatMap(({ index, value, inlineValue }) =>
+      value === undefined || inlineValue ? [index] : [index, index + 1],
+    );
+  return { values, forPack: args.filter((_, index) => !own.includes(index)) };
 }
 
-const { feed, port, host, help } = readArguments();
+const { values, forPack } = readArguments(process.argv.slice(2));
+const { feed, port, host, help } = values;
+if (feed === undefined && forPack.length > 0) {
+  say(`Without --feed there is nothing to do with ${forPack.join(' ')}.\n\n${HELP}`);
+  process.exit(2);
+}
 if (help) {
   say(HELP);
   process.exit(0);
 }
 try {
   await build();
-  const packDir = feed === undefined ? await makeDemo() : await packFeed(feed);
+  const packDir = feed === undefined ? await makeDemo() : await packFeed(feed, forPack);
   const { serve } = await import(path.join(root, 'demo/dist/serve.js'));
   const dataDir = feed === undefined ? { dataDir: demoDir } : {};
   await serve({ packDir, port: Number(port), host, ...dataDir });
 } catch (error) {
-  say(error.message);
+  // A command that wrote to the terminal itself has said already what went wrong.
+  if (error.output !== '') say(error.message);
   process.exit(1);
 }
