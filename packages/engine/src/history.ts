@@ -32,7 +32,7 @@ export class History {
   #cursor: StoreCursor | undefined;
   #events: ShopEvent[] = [];
   #waiting: ShopEvent[] = [];
-  #reading: Promise<void> = Promise.resolve();
+  #calls: Promise<void> = Promise.resolve();
   #may: ConsentPermissions = { personal: false, record: false, keep: true, share: false };
 
   constructor(options: HistoryOptions) {
@@ -52,47 +52,63 @@ export class History {
   /** Follows the shopper's answer: opens and reads, or erases, or neither. */
   async permit(may: ConsentPermissions): Promise<void> {
     this.#may = may;
-    if (may.personal) await this.#refresh();
+    if (may.personal) await this.#inTurn(() => this.#readNew());
     if (may.record) await this.#flushWaiting();
     if (!may.keep) await this.erase();
   }
 
   async record(events: readonly ShopEvent[]): Promise<void> {
     if (this.#may.record) {
-      await this.#open().append(events);
-      await this.#refresh();
+      await this.#inTurn(async () => {
+        // The shopper may have thought otherwise while this waited for its turn.
+        if (!this.#may.record) return;
+        await this.#open().append(events);
+        await this.#readNew();
+      });
     } else if (this.#may.keep && !this.#may.personal) {
       this.#waiting = [...this.#waiting, ...events].slice(-MAX_WAITING);
     }
   }
 
-  /** Deletes everything, here and on disk. */
+  /**
+   * Deletes everything, here and on disk.
+   *
+   * @throws SottoError `storage/*` when something may be left on disk
+   */
   async erase(): Promise<void> {
     this.#waiting = [];
-    this.#events = [];
-    this.#cursor = undefined;
-    await this.#open().erase();
+    await this.#inTurn(async () => {
+      this.#events = [];
+      this.#cursor = undefined;
+      await this.#open().erase();
+    });
   }
 
   #open(): Store {
     if (this.#store !== undefined) return this.#store;
     const store = this.#options.openStore();
-    store.onForeignChange(() => {
-      this.#refresh().then(this.#options.onForeignChange, (error: unknown) => {
-        this.#options.onError(asSottoError(error, 'storage/lost', 'storage'));
-      });
-    });
+    store.onForeignChange(() => this.#follow());
     this.#store = store;
     return store;
   }
 
-  /** Reads what is new; one read after the other, so that no event is taken twice. */
-  #refresh(): Promise<void> {
-    this.#reading = this.#reading.catch(() => undefined).then(() => this.#readNew());
-    return this.#reading;
+  /** Another tab changed the history: reads it anew if the shopper agreed to its use. */
+  #follow(): void {
+    if (!this.#may.personal) return;
+    this.#inTurn(() => this.#readNew()).then(this.#options.onForeignChange, (error: unknown) => {
+      this.#options.onError(asSottoError(error, 'storage/lost', 'storage'));
+    });
+  }
+
+  /** One call after the other, so that no event is taken twice, and none after an erasure. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const result = this.#calls.then(work);
+    this.#calls = result.catch(() => undefined);
+    return result;
   }
 
   async #readNew(): Promise<void> {
+    if (!this.#may.personal) return;
     const store = this.#open();
     const first = this.#cursor === undefined;
     const page = await store.read(this.#cursor);
