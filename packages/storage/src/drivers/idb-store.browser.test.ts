@@ -40,6 +40,18 @@ test('keeps the first append when reads run at the same time', async ({ openIdb 
   expect((await store.read()).events).toEqual([view(1)]);
 });
 
+test('opens one connection however many calls come at once', async ({ openIdb }) => {
+  await openIdb().append([view(1)]);
+  const open = vi.spyOn(IDBFactory.prototype, 'open');
+  const store = openIdb();
+  try {
+    await Promise.all([store.read(), store.append([view(2)]), store.read()]);
+    expect(open).toHaveBeenCalledTimes(1);
+  } finally {
+    open.mockRestore();
+  }
+});
+
 test('stores nothing that can be read without the key, and a key that can not be exported', async ({
   openIdb,
   tamper,
@@ -89,4 +101,20 @@ test('decrypts each record once at the start', async ({ openIdb }) => {
   } finally {
     decrypt.mockRestore();
   }
+});
+
+test('writes again only the record that a retention run cuts through', async ({
+  openIdb,
+  tamper,
+}) => {
+  const store = openIdb();
+  for (let at = 0; at < 12; at += 4) await store.append(views(at, at + 4));
+  const ivs = (): Promise<string[]> =>
+    tamper(async (database) => (await database.getAll('records')).map(({ iv }) => String(iv)));
+  const before = await ivs();
+  await store.retain({ ...KEEP_ALL, maxEvents: 6 }, 0);
+  const [cut, kept] = await ivs();
+  expect(cut).not.toBe(before[1]);
+  expect(kept).toBe(before[2]);
+  expect((await openIdb().read()).events).toEqual(views(6, 12));
 });

@@ -169,9 +169,8 @@ async function withoutOldest(
   const cut = snapshot.records
     .filter(isStoredRecord)
     .find(({ start, end }) => start < first && first < end);
-  if (cut === undefined) return { before, after, removeTo: first, records: [] };
-  const rest = kept.filter(({ number }) => number < cut.end);
-  return { before, after, removeTo: cut.end, records: await sealEntries(before, rest) };
+  const rest = cut === undefined ? [] : kept.filter(({ number }) => number < cut.end);
+  return { before, after, removeTo: first, records: await sealEntries(before, rest) };
 }
 
 /** Whether all records are whole, and few of them small. */

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { beforeAll, expect } from 'vitest';
 import { view, views } from '../store.contract.ts';
 import { test } from './idb-store.contract.ts';
-import type { IdbStore } from './idb-store.ts';
+import { IdbStore } from './idb-store.ts';
+import { MemoryStore } from './memory-store.ts';
 
 type OtherTab = Window & { IdbStore?: typeof IdbStore };
 
@@ -116,3 +118,41 @@ test('goes on after the other tab erased the log', ({ databaseName: name, openId
     expect(await here.read(cursor)).toMatchObject({ events: [view(2)], reset: true });
     expect((await there.read()).events).toEqual([view(2)]);
   }));
+
+const anOperation = fc.record({
+  tab: fc.constantFrom(0, 1),
+  kind: fc.constantFrom('append', 'append', 'append', 'retain', 'erase', 'read'),
+  size: fc.integer({ min: 1, max: 30 }),
+});
+
+test('does what memory does, whatever two tabs do', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anOperation, { maxLength: 30 }), async (operations) => {
+      const tabs = [new IdbStore({ name: 'model' }), new OtherIdbStore({ name: 'model' })];
+      const model = new MemoryStore();
+      let from = await model.read();
+      let cursors = await Promise.all(tabs.map((tab) => tab.read()));
+      try {
+        for (const [step, { tab, kind, size }] of operations.entries()) {
+          const store = tabs[tab];
+          const events = views(step * 100, step * 100 + size);
+          const policy = { ...KEEP_ALL, maxEvents: size };
+          if (kind === 'append') await Promise.all([store?.append(events), model.append(events)]);
+          else if (kind === 'erase') await Promise.all([store?.erase(), model.erase()]);
+          else if (kind === 'retain')
+            expect(await store?.retain(policy, 0)).toBe(await model.retain(policy, 0));
+          const since = await model.read(from.cursor);
+          const pages = await Promise.all(
+            tabs.map((each, index) => each.read(cursors[index]?.cursor)),
+          );
+          for (const page of pages) expect(page.events).toEqual(since.events);
+          if (kind === 'read') [from, cursors] = [since, pages];
+        }
+      } finally {
+        await tabs[0]?.erase();
+        await Promise.all(tabs.map((tab) => tab.close()));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
