@@ -21,7 +21,7 @@ test('shows the last good pack when the shop’s is broken', async ({ page, shop
   writeFileSync(path.join(shop.packDir, 'manifest.json'), '{"format":"sotto-pack","version":999}');
   for (const suffix of ['.br', '.gz']) rmSync(path.join(shop.packDir, `manifest.json${suffix}`));
   await page.reload();
-  expect((await idsOf(listOf(page, 'trending'))).length).toBe(8);
+  expect((await idsOf(listOf(page, 'for-you'))).length).toBe(8);
   const status = await page.evaluate(() =>
     (
       window as unknown as { sotto: { status(): Promise<{ pack: { fromCache: boolean } }> } }
@@ -51,7 +51,7 @@ test('goes on without neighbours when their file is damaged, and says so', async
   });
   await page.goto(`${shop.url}/`);
   await settled(page);
-  expect((await idsOf(listOf(page, 'trending'))).length).toBe(8);
+  expect((await idsOf(listOf(page, 'for-you'))).length).toBe(8);
   expect(await page.evaluate(() => (window as unknown as { errors: string[] }).errors)).toContain(
     'pack/corrupt',
   );
@@ -78,7 +78,7 @@ test('starts the worker once more when it dies', async ({ page, shop }) => {
   await page.goto(`${shop.url}/`);
   await settled(page);
   expect(served).toBe(2);
-  expect((await idsOf(listOf(page, 'trending'))).length).toBe(8);
+  expect((await idsOf(listOf(page, 'for-you'))).length).toBe(8);
 });
 
 test('leaves the page alone when the pack is gone', async ({ page, shop }) => {

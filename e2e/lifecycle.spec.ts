@@ -49,7 +49,7 @@ test('waits with worker and capture until a prerendered page is shown', async ({
     Object.defineProperty(document, 'prerendering', { value: false });
     document.dispatchEvent(new Event('prerenderingchange'));
   });
-  expect((await idsOf(listOf(page, 'trending'))).length).toBe(8);
+  expect((await idsOf(listOf(page, 'for-you'))).length).toBe(8);
   expect(workers).toHaveLength(1);
 });
 
@@ -87,7 +87,7 @@ test('starts a worker that hangs once more', async ({ page, shop }) => {
   };
   await expect.poll(asked, { timeout: 20_000 }).toBe(2);
   await settled(page);
-  expect((await idsOf(listOf(page, 'trending'))).length).toBe(8);
+  expect((await idsOf(listOf(page, 'for-you'))).length).toBe(8);
 });
 
 test('runs from another origin under the policy that is documented', async ({ page, shop }) => {

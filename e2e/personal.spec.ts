@@ -2,7 +2,7 @@ import { consent, expect, historyOf, idsOf, listOf, settled, test, viewProducts 
 
 test('shows contextual lists on a first visit, and stores nothing', async ({ page, shop }) => {
   await page.goto(`${shop.url}/`);
-  expect(await idsOf(listOf(page, 'trending'))).toHaveLength(8);
+  expect(await idsOf(listOf(page, 'for-you'))).toHaveLength(8);
   await settled(page);
   expect(
     await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),

@@ -48,9 +48,19 @@ function install({ src, dataset }: HTMLScriptElement): void {
     );
     return () => void off.then((end) => end?.());
   };
+  reserveBoxes();
   Object.assign(window, {
     sotto: { ...Object.fromEntries(QUEUED.map((name) => [name, later(name)])), on },
   });
+}
+
+/** Lists have their height before their code arrives, so that nothing below them moves. */
+function reserveBoxes(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    'sotto-recommendations:not(:defined){display:block;min-block-size:var(--sotto-height,24rem)}',
+  );
+  document.adoptedStyleSheets.push(sheet);
 }
 
 const script = document.currentScript;

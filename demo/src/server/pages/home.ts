@@ -16,7 +16,7 @@ function heroProducts(categories: readonly ShopCategory[]): ShopProduct[] {
 }
 
 /** The front door. */
-export function homePage({ data }: Visit): Page {
+export function homePage({ data, consent }: Visit): Page {
   const newest = [...data.products].sort((a, b) => b.addedDay - a.addedDay).slice(0, 8);
   const hero = heroProducts(data.categories);
   return {
@@ -33,10 +33,9 @@ export function homePage({ data }: Visit): Page {
         <ul aria-label="Favourites">${hero.map(({ url, image, title }) => markup`<li><a href="${url}"><img src="${image}" alt="${title}" width="600" height="600"></a></li>`)}</ul>
       </section>
       ${recommendations('for-you', 'Chosen for you')}
-      ${recommendations('recently-viewed', 'You looked at')}
       <section id="departments"><h2>Departments</h2><ul class="tiles">${data.categories.flatMap(leaves).slice(0, 24).map(tile)}</ul></section>
-      ${recommendations('trending', 'Everyone likes these')}
+      ${recommendations('deals', 'Good prices for you')}
       <section><h2>Just in</h2>${productGrid(newest, data.currency, 'new_arrivals')}</section>
-      ${recommendations('deals', 'Good prices for you')}`,
+      ${consent === 'granted' ? recommendations('recently-viewed', 'You looked at') : undefined}`,
   };
 }

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { STRATEGY_NAMES, type StrategyName } from '@sotto/core';
 import type { Recommendation, RecommendationList } from '@sotto/protocol';
 import type { SottoClient } from '@sotto/sdk';
@@ -155,7 +156,9 @@ export class SottoRecommendations extends LitElement {
     const template = this.querySelector<HTMLTemplateElement>('template[data-sotto-card]');
     const card =
       template === null ? this.#card(item, texts) : this.#customCard(template, item, texts);
-    return html`<li part="card" data-id=${item.id} data-colour=${item.colour ?? ''}>${card}</li>`;
+    return html`<li part="card" data-id=${item.id} data-colour=${item.colour ?? ''}>
+      ${keyed(item.id, card)}
+    </li>`;
   }
 
   #card(item: Recommendation, texts: Texts): TemplateResult {

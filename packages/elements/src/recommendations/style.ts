@@ -23,17 +23,21 @@ export const style = css`
     display: flex;
     align-items: center;
     gap: 0.5rem;
-    min-block-size: 2.5rem;
+    block-size: 2.5rem;
     margin-block-end: 0.5rem;
   }
   h2 {
     flex: 1;
+    min-inline-size: 0;
     margin: 0;
-    font: var(--sotto-heading-font, 600 1.25rem/1.2 inherit);
+    overflow: hidden;
+    font: inherit;
     font-size: 1.25rem;
     font-weight: 650;
+    line-height: 1.3;
     letter-spacing: -0.01em;
-    text-wrap: balance;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
   header button {
     inline-size: 2.25rem;
@@ -97,6 +101,7 @@ export const style = css`
   .picture {
     flex: none;
     display: grid;
+    grid-template: 100% / 100%;
     place-items: center;
     block-size: 11rem;
     overflow: hidden;
