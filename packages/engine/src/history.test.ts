@@ -13,10 +13,16 @@ const view = (n: number): ShopEvent => ({ kind: 'view', item: `p${n}`, at: n, so
 const may = (answer: ConsentAnswer, paused = false): ReturnType<typeof permissions> =>
   permissions({ ...INITIAL_CONSENT, answer, paused });
 
-/** A store that counts its reads and hears of another tab. */
+/** A store that counts how it is used and hears of another tab. */
 class TabStore extends MemoryStore {
   reads = 0;
+  appends = 0;
   foreignChange: (change: ForeignChange) => void = () => undefined;
+
+  override append(events: readonly ShopEvent[]): Promise<void> {
+    this.appends += 1;
+    return super.append(events);
+  }
 
   override read(since?: StoreCursor): Promise<StorePage> {
     this.reads += 1;
@@ -31,34 +37,33 @@ class TabStore extends MemoryStore {
 
 function historyOver(store: Store): {
   history: History;
-  opened: () => number;
-  changed: Promise<void>;
+  seen: { opened: number; changes: number };
 } {
-  let opened = 0;
-  let onForeignChange: () => void;
-  const changed = new Promise<void>((resolve) => (onForeignChange = resolve));
+  const seen = { opened: 0, changes: 0 };
   const history = new History({
     openStore: () => {
-      opened += 1;
+      seen.opened += 1;
       return store;
     },
     retention: { maxAgeDays: 90, maxEvents: 3 },
     now: () => 1000,
-    onForeignChange: () => onForeignChange(),
+    onForeignChange: () => {
+      seen.changes += 1;
+    },
     onError: (error) => {
       throw error;
     },
   });
-  return { history, opened: () => opened, changed };
+  return { history, seen };
 }
 
 test('opens nothing before the shopper has answered', async () => {
-  const { history, opened } = historyOver(new TabStore());
+  const { history, seen } = historyOver(new TabStore());
   await history.permit(may('unknown'));
   await history.record([view(1)]);
   expect(history.events).toEqual([]);
   expect(history.storage).toEqual({ kind: 'none', encrypted: false });
-  expect(opened()).toBe(0);
+  expect(seen.opened).toBe(0);
 });
 
 test('keeps what waited for the answer once the shopper agrees', async () => {
@@ -91,31 +96,33 @@ test('writes nothing while recording is paused, and still uses what is there', a
   expect((await store.read()).events).toEqual([view(0)]);
 });
 
-test('follows another tab with consent, and reads nothing without', async () => {
+test('follows another tab with consent, and does nothing without', async () => {
   const store = new TabStore();
-  const { history, changed } = historyOver(store);
+  const { history, seen } = historyOver(store);
   await history.permit(may('granted'));
   await store.append([view(1)]);
   store.foreignChange('appended');
-  await changed;
+  await history.permit(may('granted'));
   expect(history.events).toEqual([view(1)]);
+  expect(seen.changes).toBe(1);
   await history.permit(may('unknown'));
   const { reads } = store;
   store.foreignChange('appended');
-  await history.permit(may('unknown'));
+  await history.erase();
   expect(store.reads).toBe(reads);
+  expect(seen.changes).toBe(1);
 });
 
-test('leaves nothing behind when an event is recorded just before the shopper declines', async () => {
+test('neither reads nor writes once the shopper declined, whatever was asked before', async () => {
   const store = new TabStore();
   const { history } = historyOver(store);
-  await history.permit(may('granted'));
   await Promise.all([
+    history.permit(may('granted')),
     history.record([view(1)]),
     history.permit(may('denied')),
     history.record([view(2)]),
   ]);
-  expect((await store.read()).events).toEqual([]);
+  expect(store).toMatchObject({ reads: 0, appends: 0 });
   await history.permit(may('granted'));
   expect(history.events).toEqual([]);
 });

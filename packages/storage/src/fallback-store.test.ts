@@ -77,13 +77,14 @@ test('keeps what was read, what was not read back yet, and every batch that fail
   const { store, codes } = fallbackOver(disk);
   await store.append([view(0)]);
   const { cursor } = await store.read();
-  await store.read(cursor);
-  await store.read(cursor);
   await store.append([view(1)]);
+  await store.read(cursor);
+  await store.read(cursor);
+  await store.append([view(2)]);
   disk.fail('storage/unavailable');
-  await Promise.all([store.append([view(2)]), store.append([view(3)])]);
+  await Promise.all([store.append([view(3)]), store.append([view(4)])]);
   expect(store).toMatchObject({ kind: 'memory', encrypted: false });
-  expect(await store.read(cursor)).toMatchObject({ events: views(0, 4), reset: true });
+  expect(await store.read(cursor)).toMatchObject({ events: views(0, 5), reset: true });
   expect(codes).toEqual(['storage/unavailable']);
 });
 
@@ -126,6 +127,9 @@ test.for(['storage/busy', 'storage/quota', 'storage/lost'] as const)(
     disk.fail(code, true);
     await store.append([view(4)]);
     expect((await store.read(cursor)).events).toEqual(views(0, 5));
+    disk.fault = undefined;
+    await store.append([view(5)]);
+    expect((await disk.log.read()).events).toEqual(views(0, 6));
     expect(codes).toEqual([code, code]);
   },
 );
