@@ -24,6 +24,8 @@ export interface ReadPack extends ItemsFile, TextsFile, DetailsFile {
   readonly manifest: PackManifest;
   readonly neighbours?: NeighbourTable;
   readonly together?: NeighbourTable;
+  /** For each product 1 + the number of its cell through all sheets; 0 for none. */
+  readonly cells?: Uint32Array;
 }
 
 /** Name of the one file of a pack that changes in place. */
@@ -51,14 +53,19 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
   const numbers = decodeItems(await needed(file('items')));
   const texts = decodeTexts(await needed(file('texts')));
   const { size } = numbers.items;
-  if (texts.ids.size !== size) throw new SottoError('pack/corrupt', { origin: 'pack' });
+  if (texts.ids.size !== size || manifest.counts.products !== size) {
+    throw new SottoError(
+      'pack/corrupt',
+      { origin: 'pack' },
+      `The files of the pack in ${dir} do not belong together: they differ in the number of products`,
+    );
+  }
   const [neighbours, together, thumbnails, fallback] = await Promise.all([
     file('neighbours'),
     file('together'),
     file('thumbnails'),
     file('fallback'),
   ]);
-  if (thumbnails !== undefined) decodeThumbnails(thumbnails, size);
   if (fallback !== undefined) decodeFallback(fallback);
   if (manifest.images.mode === 'sheets') {
     for (const sheet of manifest.images.sheets) await readVerified(dir, sheet);
@@ -69,6 +76,7 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
     ...texts,
     ...decodeDetails(await needed(file('details')), texts),
     ...(neighbours === undefined ? {} : { neighbours: decodeNeighbours(neighbours, size) }),
+    ...(thumbnails === undefined ? {} : { cells: decodeThumbnails(thumbnails, size) }),
     ...(together === undefined ? {} : { together: decodeNeighbours(together, size) }),
   };
 }

@@ -15,7 +15,8 @@ const NEXT = 'next.manifest.json';
  * Puts a pack into a folder. New files are written beside the old ones, read back and verified; then
  * `manifest.json` is swapped in one step; then files that neither the new nor the previous manifest names
  * are removed, and no others. Whenever it stops, the folder holds a whole pack: the last good one until the
- * swap, the new one after it. Shoppers who hold the previous manifest find its files until the next write.
+ * swap, the new one after it. What fails before the swap leaves nothing behind; what a crash leaves, the next
+ * write removes. Shoppers who hold the previous manifest find its files until the next write.
  *
  * @throws cli/failed where the folder can't be written; pack/* where what was written can't be read back.
  */
@@ -24,16 +25,40 @@ export async function writePack(
   pack: PackFiles,
   observe: WriteObserver = () => undefined,
 ): Promise<void> {
-  try {
+  await naming(dir, async () => {
     await mkdir(dir, { recursive: true });
     const previous = await previousManifest(dir);
-    for (const { path: name, bytes } of pack.files) {
-      observe('file', name);
-      await writeWithSiblings(dir, name, bytes);
-    }
-    await swapManifest(dir, pack.manifest, observe);
+    await undoing(dir, async () => {
+      for (const { path: name, bytes } of pack.files) {
+        observe('file', name);
+        await writeDurably(path.join(dir, name), bytes);
+        if (isCompressible(name)) await writeSiblings(dir, name, bytes);
+      }
+      await swapManifest(dir, pack.manifest, observe);
+    });
+    await writeSiblings(dir, MANIFEST, pack.manifest);
     observe('sweep', dir);
     await sweep(dir, [parseManifest(pack.manifest), ...(previous === undefined ? [] : [previous])]);
+  });
+}
+
+/**
+ * Replaces the manifest alone: new weights, the same files.
+ *
+ * @throws as {@link writePack}
+ */
+export async function writeManifest(dir: string, manifest: PackManifest): Promise<void> {
+  const bytes = encodeManifest(manifest);
+  await naming(dir, async () => {
+    await undoing(dir, () => swapManifest(dir, bytes, () => undefined));
+    await writeSiblings(dir, MANIFEST, bytes);
+  });
+}
+
+/** Tells what failed and where, in words for a person. */
+async function naming(dir: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
   } catch (error) {
     if (error instanceof SottoError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -45,9 +70,19 @@ export async function writePack(
   }
 }
 
-/** Replaces the manifest alone: new weights, the same files. */
-export async function writeManifest(dir: string, manifest: PackManifest): Promise<void> {
-  await swapManifest(dir, encodeManifest(manifest), () => undefined);
+/** Removes what `write` brought into the folder, where it fails. */
+async function undoing(dir: string, write: () => Promise<void>): Promise<void> {
+  const before = new Set(await readdir(dir));
+  try {
+    await write();
+  } catch (error) {
+    for (const name of await readdir(dir)) {
+      const isOurs = PARTIAL.test(name) || (PACK_FILE.test(name) && !before.has(name));
+      // What can't be removed either must not hide why writing failed.
+      if (isOurs) await rm(path.join(dir, name), { force: true }).catch(() => undefined);
+    }
+    throw error;
+  }
 }
 
 async function swapManifest(
@@ -55,17 +90,14 @@ async function swapManifest(
   bytes: Uint8Array<ArrayBuffer>,
   observe: WriteObserver,
 ): Promise<void> {
-  observe('verify', MANIFEST);
   const staged = path.join(dir, NEXT);
   await writeDurably(staged, bytes);
+  observe('verify', MANIFEST);
   await readPack(dir, NEXT);
-  const { br, gz } = await compress(bytes);
   observe('swap', MANIFEST);
   // A sibling of the old manifest would be served in place of the new one.
   for (const suffix of SIBLINGS) await rm(path.join(dir, MANIFEST + suffix), { force: true });
   await rename(staged, path.join(dir, MANIFEST));
-  await writeDurably(path.join(dir, `${MANIFEST}.br`), br);
-  await writeDurably(path.join(dir, `${MANIFEST}.gz`), gz);
 }
 
 async function previousManifest(dir: string): Promise<PackManifest | undefined> {
@@ -77,9 +109,7 @@ async function previousManifest(dir: string): Promise<PackManifest | undefined> 
   }
 }
 
-async function writeWithSiblings(dir: string, name: string, bytes: Uint8Array): Promise<void> {
-  await writeDurably(path.join(dir, name), bytes);
-  if (!isCompressible(name)) return;
+async function writeSiblings(dir: string, name: string, bytes: Uint8Array): Promise<void> {
   const { br, gz } = await compress(bytes);
   await writeDurably(path.join(dir, `${name}.br`), br);
   await writeDurably(path.join(dir, `${name}.gz`), gz);
@@ -105,13 +135,16 @@ function filesOf({ files, images }: PackManifest): string[] {
 }
 
 /** What a file of a pack looks like; anything else in the folder belongs to somebody else. */
-const PACK_FILE = /^[a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|webp)(\.br|\.gz)?(\.part)?$/;
+const PACK_FILE = /^[a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|webp)(\.br|\.gz)?$/;
+
+/** What a write leaves when it stops midway. */
+const PARTIAL =
+  /^([a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|webp)|(next\.)?manifest\.json)(\.br|\.gz)?\.part$|^next\.manifest\.json$/;
 
 async function sweep(dir: string, manifests: readonly PackManifest[]): Promise<void> {
   const wanted = new Set(manifests.flatMap(filesOf));
   for (const name of await readdir(dir)) {
-    if (PACK_FILE.test(name) && !wanted.has(name.replace(/(\.br|\.gz)?(\.part)?$/, ''))) {
-      await rm(path.join(dir, name), { force: true });
-    }
+    const isOld = PACK_FILE.test(name) && !wanted.has(name.replace(/(\.br|\.gz)$/, ''));
+    if (isOld || PARTIAL.test(name)) await rm(path.join(dir, name), { force: true });
   }
 }
