@@ -33,37 +33,6 @@ export type ForeignChange = 'appended' | 'erased';
  * Methods reject with a `SottoError` alone: `storage/unavailable`, `storage/quota`, `storage/newer-version`,
  * `storage/lost`, `storage/busy`, `storage/blocked`, and after {@link Store.close} `storage/closed`.
  */
-export interface StoreCursor {
-  /** Changes when the log is erased. */
-  readonly generation: string;
-  /** Number of the event after the last one read. An event keeps its number for good. */
-  readonly sequence: number;
-}
-
-/** What a read gives. */
-export interface StorePage {
-  /** Oldest first. */
-  readonly events: readonly ShopEvent[];
-  readonly cursor: StoreCursor;
-  /** The log was erased since the cursor that was given; `events` is the whole log. */
-  readonly reset: boolean;
-}
-
-/** How much a store keeps. */
-export interface RetentionPolicy {
-  /** Days for which events are kept. */
-  readonly maxAgeDays: number;
-  /** Most events kept; the oldest go first. */
-  readonly maxEvents: number;
-}
-
-/** What another tab did to the log. */
-export type ForeignChange = 'appended' | 'erased';
-
-/**
- * An append-only log of events on the device. One suite, `store.contract.ts`, holds for every driver.
- * Methods reject with a `SottoError` of a `storage/*` code, after {@link Store.close} with `storage/closed`.
- */
 export interface Store {
   readonly kind: 'memory' | 'indexeddb';
   /** Whether records are encrypted at rest. */
