@@ -83,14 +83,14 @@ test('keeps the history encrypted', async ({ page, shop }) => {
     () =>
       new Promise<string>((resolve, reject) => {
         const opening = indexedDB.open('sotto');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
           const all = opening.result.transaction('records').objectStore('records').getAll();
-          all.onsuccess = () => {
+          all.addEventListener('success', () => {
             opening.result.close();
             resolve(all.result.map(({ data }) => new TextDecoder('latin1').decode(data)).join());
-          };
-        };
+          });
+        });
       }),
   );
   expect(stored.length).toBeGreaterThan(0);

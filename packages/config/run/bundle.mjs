@@ -16,7 +16,13 @@ const BUNDLES = [
   { name: 'sotto', entry: 'packages/sdk/src/tag.ts', format: 'iife' },
   { name: 'sotto.page', entry: 'packages/sdk/src/page.ts', format: 'es' },
   { name: 'sotto.elements', entry: 'packages/elements/src/elements.ts', format: 'es' },
-  { name: 'sotto.panel', entry: 'packages/elements/src/panel.ts', format: 'es' },
+  // Loaded after the lists, from whose file it takes Lit.
+  {
+    name: 'sotto.panel',
+    entry: 'packages/elements/src/panel.ts',
+    format: 'es',
+    from: { lit: 'sotto.elements' },
+  },
   { name: 'sotto.worker', entry: 'workers/src/engine.ts', format: 'es' },
 ];
 
@@ -29,7 +35,10 @@ const inputs = [
   'packages/config/run/bundle.mjs',
 ];
 
-async function buildOne(build, { name, entry, format }, version) {
+async function buildOne(build, { name, entry, format, from = {} }, version) {
+  const paths = Object.fromEntries(
+    Object.entries(from).map(([library, file]) => [library, `./${file}.js?v=${version}`]),
+  );
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -43,8 +52,9 @@ async function buildOne(build, { name, entry, format }, version) {
       modulePreload: false,
       rollupOptions: {
         input: path.join(root, entry),
+        external: Object.keys(from),
         preserveEntrySignatures: 'strict',
-        output: { format, entryFileNames: `${name}.js`, codeSplitting: false },
+        output: { format, entryFileNames: `${name}.js`, codeSplitting: false, paths },
       },
     },
   });

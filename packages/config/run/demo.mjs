@@ -31,8 +31,9 @@ export async function makeDemo() {
 /** What a site owner does after packing. */
 const installBrowserFiles = (pack) => run(process.execPath, [cli, 'init', pack]);
 
+const at = (name) => path.join(demoDir, name);
+
 function packArguments(pack) {
-  const at = (name) => path.join(demoDir, name);
   return [
     'pack',
     at('feed.xml'),

@@ -26,7 +26,8 @@ function* sources(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const at = path.join(folder, entry.name);
     if (entry.isDirectory()) yield* sources(at);
-    else if (/\.ts$/.test(entry.name) && !/\.(test|bench|contract)\.ts$/.test(entry.name)) yield at;
+    else if (entry.name.endsWith('.ts') && !/\.(test|bench|contract)\.ts$/.test(entry.name))
+      yield at;
   }
 }
 

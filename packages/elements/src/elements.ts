@@ -1,6 +1,9 @@
 // What `sotto.elements.js` is made from: registers the list element, and loads the panel where it is used.
 import { SottoRecommendations } from './recommendations/recommendations.ts';
 
+// `sotto.panel.js` takes Lit from here, so that it is fetched once.
+export { css, html, LitElement, nothing } from 'lit';
+
 if (customElements.get('sotto-recommendations') === undefined) {
   customElements.define('sotto-recommendations', SottoRecommendations);
 }

@@ -2,12 +2,9 @@ import type { SottoClient } from '@sotto/sdk';
 
 declare global {
   interface Window {
-    sotto?: SottoClient & { readonly ready?: Promise<SottoClient | undefined> };
+    sotto?: SottoClient;
   }
 }
 
 /** The client that the page's tag started; `undefined` where there is no tag or it could not start. */
-export async function pageClient(): Promise<SottoClient | undefined> {
-  const { sotto } = window;
-  return sotto?.ready === undefined ? sotto : sotto.ready;
-}
+export const pageClient = (): SottoClient | undefined => window.sotto;

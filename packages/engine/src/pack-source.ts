@@ -91,10 +91,11 @@ async function readLimited(
   path: string,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader();
+  if (reader === undefined) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = response.body?.getReader();
-  while (reader !== undefined) {
+  for (;;) {
     const { done, value } = await reader.read().catch((error: unknown) => {
       throw unreachable(path, String(error), true, error);
     });

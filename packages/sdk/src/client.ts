@@ -61,7 +61,8 @@ export interface SottoClient {
   /** Thumbnails in the same order; `null` where there is none yet. */
   thumbnails(ids: readonly ItemId[]): Promise<(ImageBitmap | null)[]>;
   exportHistory(): Promise<HistoryExport>;
-  erase(): Promise<void>;
+  /** Deletes history, key and kept pack. Answers whether everything is gone. */
+  erase(): Promise<boolean>;
   /** `null` while or where there is no worker. */
   status(): Promise<EngineStatus | null>;
   on<K extends keyof SottoEvents>(type: K, listener: (detail: SottoEvents[K]) => void): () => void;

@@ -124,10 +124,10 @@ export class SottoPage implements SottoClient {
     );
   }
 
-  erase(): Promise<void> {
+  erase(): Promise<boolean> {
     return this.#askOr(
-      (engine) => engine.erase(),
-      () => undefined,
+      (engine) => engine.erase().then(() => true),
+      () => false,
     );
   }
 

@@ -21,7 +21,7 @@ export class SottoPanel extends LitElement {
     status: { state: true },
     history: { state: true },
     confirming: { state: true },
-    erased: { state: true },
+    outcome: { state: true },
   };
 
   /** BCP 47; default the document's. */
@@ -31,7 +31,8 @@ export class SottoPanel extends LitElement {
   declare status: EngineStatus | null;
   declare history: HistoryExport | undefined;
   declare confirming: boolean;
-  declare erased: boolean;
+  /** What came of the last wish to erase. */
+  declare outcome: 'erased' | 'failed' | undefined;
 
   #stopListening: () => void = () => undefined;
 
@@ -40,12 +41,11 @@ export class SottoPanel extends LitElement {
     this.locale = '';
     this.status = null;
     this.confirming = false;
-    this.erased = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#connect();
+    this.#connect();
   }
 
   override disconnectedCallback(): void {
@@ -86,7 +86,9 @@ export class SottoPanel extends LitElement {
               ${this.confirming ? texts.eraseSure : texts.erase}
             </button>
           </div>
-          <p role="status">${this.erased ? texts.erased : nothing}</p>
+          <p role="status">
+            ${this.outcome === undefined ? nothing : texts.outcomes[this.outcome]}
+          </p>
         </div>
       </dialog>`;
   }
@@ -164,8 +166,8 @@ export class SottoPanel extends LitElement {
     </section>`;
   }
 
-  async #connect(): Promise<void> {
-    this.client ??= await pageClient();
+  #connect(): void {
+    this.client ??= pageClient();
     const stops = [
       this.client?.on('change', () => void this.#update()),
       this.client?.on('consent', () => this.requestUpdate()),
@@ -192,7 +194,7 @@ export class SottoPanel extends LitElement {
   }
 
   #open(): void {
-    this.erased = false;
+    this.outcome = undefined;
     this.#dialog()?.showModal();
     void this.#update();
   }
@@ -225,8 +227,7 @@ export class SottoPanel extends LitElement {
       return;
     }
     this.confirming = false;
-    await this.client?.erase();
-    this.erased = true;
+    this.outcome = (await this.client?.erase()) === true ? 'erased' : 'failed';
     await this.#update();
   }
 }

@@ -1,14 +1,28 @@
 import type { Recommendation } from '@sotto/protocol';
 import { safeUrl } from '../safe-url.ts';
+import type { CardContext } from './card.ts';
+import { mainReason } from './reason-text.ts';
 
 /** Attributes that a template may bind; the value of a URL is checked. */
 const BINDABLE = /^(href|src|alt|title|value|aria-label|data-[\w-]+)$/;
+
+/** The shop's own card, filled; its links report clicks as ours do. */
+export function customCard(
+  template: HTMLTemplateElement,
+  item: Recommendation,
+  context: CardContext,
+): DocumentFragment {
+  const filled = fillCard(template, cardValues(item, context));
+  for (const link of filled.querySelectorAll('a'))
+    link.addEventListener('click', (event) => context.onClick(event, item));
+  return filled;
+}
 
 /**
  * Fills the shop's own card: `data-sotto-text="title"` sets an element's text, and
  * `data-sotto-bind="href:url; alt:title"` its attributes. Values are set as text, never as markup.
  */
-export function fillCard(
+function fillCard(
   template: HTMLTemplateElement,
   values: Readonly<Record<string, string>>,
 ): DocumentFragment {
@@ -31,11 +45,7 @@ export function fillCard(
 }
 
 /** What a template can bind. */
-export function cardValues(
-  item: Recommendation,
-  price: (amount: number) => string,
-  reason: string,
-): Record<string, string> {
+function cardValues(item: Recommendation, { price, texts }: CardContext): Record<string, string> {
   return {
     id: item.id,
     title: item.title,
@@ -45,6 +55,6 @@ export function cardValues(
     price: item.price === undefined ? '' : price(item.price),
     'list-price': item.listPrice === undefined ? '' : price(item.listPrice),
     'image-url': item.imageUrl ?? '',
-    reason,
+    reason: mainReason(item, texts),
   };
 }

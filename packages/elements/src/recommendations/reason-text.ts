@@ -25,7 +25,7 @@ export function mainReason({ reasons, price, listPrice }: Recommendation, texts:
 }
 
 function shortened(title: string): string {
-  const characters = [...title];
+  const characters = Array.from(title);
   return characters.length <= MAX_TITLE
     ? title
     : `${characters

@@ -4,16 +4,14 @@ import { STRATEGY_NAMES, type StrategyName } from '@sotto/core';
 import type { Recommendation, RecommendationList } from '@sotto/protocol';
 import type { SottoClient } from '@sotto/sdk';
 import { pageClient } from '../page-client.ts';
-import { safeUrl } from '../safe-url.ts';
 import { localeOf, textsOf, type Texts } from '../texts/texts.ts';
-import { cardValues, fillCard } from './custom-card.ts';
+import { isRightToLeft, moveFocus } from './arrow-keys.ts';
+import { card, skeleton, type CardContext } from './card.ts';
+import { customCard } from './custom-card.ts';
 import { impressions } from './impressions.ts';
+import { Pictures } from './pictures.ts';
 import { priceText } from './price-text.ts';
-import { mainReason, reasonText } from './reason-text.ts';
 import { style } from './style.ts';
-
-/** Reasons that "Why this?" lists. */
-const MAX_REASONS = 3;
 
 /**
  * A list of recommendations. It has its whole size from the start, shows a skeleton until the list is there,
@@ -32,7 +30,6 @@ export class SottoRecommendations extends LitElement {
     locale: { type: String },
     client: { attribute: false },
     list: { state: true },
-    failed: { state: true },
   };
 
   /** Kind of list. Default `for-you`. */
@@ -50,14 +47,13 @@ export class SottoRecommendations extends LitElement {
   /** Default: the client that the page's tag started. */
   declare client: SottoClient | undefined;
   declare list: RecommendationList | undefined;
-  declare failed: boolean;
 
   #stopListening: () => void = () => undefined;
   #stale = false;
   #asked = 0;
   #refreshing: Promise<void> = Promise.resolve();
   readonly #seen = new Set<string>();
-  readonly #pictures = new Map<string, ImageBitmap | null>();
+  readonly #pictures = new Pictures();
 
   constructor() {
     super();
@@ -67,14 +63,13 @@ export class SottoRecommendations extends LitElement {
     this.layout = 'row';
     this.seeds = '';
     this.locale = '';
-    this.failed = false;
     this.addEventListener('pointerleave', () => this.#catchUp());
     this.addEventListener('focusout', () => this.#catchUp());
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#connect();
+    this.#connect();
   }
 
   override disconnectedCallback(): void {
@@ -103,7 +98,6 @@ export class SottoRecommendations extends LitElement {
     });
     if (asked !== this.#asked) return;
     this.list = list;
-    this.failed = false;
     this.#announce(list.items.length > 0 ? 'sotto-results' : 'sotto-empty', { list });
     await this.#loadPictures(list);
     await this.updateComplete;
@@ -112,7 +106,7 @@ export class SottoRecommendations extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const asks: readonly PropertyKey[] = ['strategy', 'limit', 'seeds', 'client'];
     if (asks.some((name) => changed.has(name))) void this.refresh();
-    this.#drawPictures();
+    this.#pictures.draw(this.renderRoot);
     this.#watchCards();
   }
 
@@ -127,7 +121,11 @@ export class SottoRecommendations extends LitElement {
         <h2 part="heading"><slot name="heading">${heading}</slot></h2>
         ${this.layout === 'row' ? this.#buttons(texts) : nothing}
       </header>
-      <ul part="list" class=${this.layout === 'grid' ? 'grid' : 'row'} @keydown=${this.#onKey}>
+      <ul
+        part="list"
+        class=${this.layout === 'grid' ? 'grid' : 'row'}
+        @keydown=${(event: KeyboardEvent) => moveFocus(event, this, this.renderRoot as ShadowRoot)}
+      >
         ${Array.from({ length: this.limit }, (_, place) => this.#place(place, texts))}
       </ul>
       ${this.list?.items.length === 0 ? html`<p class="quiet" role="status"><slot name="empty">${texts.empty}</slot></p>` : nothing}
@@ -153,81 +151,17 @@ export class SottoRecommendations extends LitElement {
     if (this.list === undefined) return skeleton;
     const item = this.list.items[place];
     if (item === undefined) return html`<li class="void" aria-hidden="true"></li>`;
+    const context: CardContext = {
+      texts,
+      price: (amount) => priceText(amount, this.list?.currency ?? 'EUR', localeOf(this)),
+      onClick: (event) => this.#onClick(event, item),
+    };
     const template = this.querySelector<HTMLTemplateElement>('template[data-sotto-card]');
-    const card =
-      template === null ? this.#card(item, texts) : this.#customCard(template, item, texts);
+    const content = template === null ? card(item, context) : customCard(template, item, context);
+    // A card for each product: text that changed in place would count as text that moved.
     return html`<li part="card" data-id=${item.id} data-colour=${item.colour ?? ''}>
-      ${keyed(item.id, card)}
+      ${keyed(item.id, content)}
     </li>`;
-  }
-
-  #card(item: Recommendation, texts: Texts): TemplateResult {
-    return html`<div class="picture" part="image" aria-hidden="true">
-        <span>${[...item.title][0] ?? ''}</span>
-        ${
-          item.imageUrl === undefined
-            ? html`<canvas data-id=${item.id} hidden></canvas>`
-            : html`<img
-                src=${safeUrl(item.imageUrl)}
-                alt=""
-                loading="lazy"
-                width="184"
-                height="176"
-              />`
-        }
-      </div>
-      <div class="words">
-        <a
-          part="title"
-          class="title"
-          href=${safeUrl(item.url)}
-          @click=${(event: Event) => this.#onClick(event, item)}
-          >${item.title}</a
-        >
-        <div class="price" part="price">${this.#price(item, texts)}</div>
-        ${this.#why(item, texts)}
-      </div>`;
-  }
-
-  #price({ price, listPrice }: Recommendation, texts: Texts): TemplateResult | typeof nothing {
-    if (price === undefined) return nothing;
-    const before =
-      listPrice === undefined
-        ? nothing
-        : html`<s part="old-price"
-            ><span class="quiet">${texts.was} </span>${this.#priceText(listPrice)}</s
-          >`;
-    return html`${this.#priceText(price)}${before}`;
-  }
-
-  #why(item: Recommendation, texts: Texts): TemplateResult {
-    return html`<details part="reason">
-      <summary aria-label=${`${mainReason(item, texts)} – ${texts.why}`}>
-        ${mainReason(item, texts)}
-      </summary>
-      <dl class="shares">
-        ${item.reasons.slice(0, MAX_REASONS).map(
-          (reason) =>
-            html`<div>
-              <dt>${reasonText(reason, texts)}</dt>
-              <dd>${Math.round(reason.share * 100)} %</dd>
-            </div>`,
-        )}
-      </dl>
-    </details>`;
-  }
-
-  #customCard(template: HTMLTemplateElement, item: Recommendation, texts: Texts): DocumentFragment {
-    const values = cardValues(item, (price) => this.#priceText(price), mainReason(item, texts));
-    const card = fillCard(template, values);
-    for (const link of card.querySelectorAll('a')) {
-      link.addEventListener('click', (event) => this.#onClick(event, item));
-    }
-    return card;
-  }
-
-  #priceText(price: number): string {
-    return priceText(price, this.list?.currency ?? 'EUR', localeOf(this));
   }
 
   /** Ids of the products in the lists above this one; a product is shown once on a page. */
@@ -238,10 +172,10 @@ export class SottoRecommendations extends LitElement {
     return above.flatMap(({ list }) => list?.items.map(({ id }) => id) ?? []);
   }
 
-  async #connect(): Promise<void> {
-    this.client ??= await pageClient();
+  #connect(): void {
+    this.client ??= pageClient();
     if (this.client === undefined) {
-      this.failed = true;
+      this.list = { items: [], strategy: this.strategy, personal: false, currency: '', rankMs: 0 };
       this.#announce('sotto-error', {});
       return;
     }
@@ -262,32 +196,10 @@ export class SottoRecommendations extends LitElement {
     void this.refresh();
   }
 
-  async #loadPictures(list: RecommendationList): Promise<void> {
-    const wanted = list.items
-      .filter(({ id, imageUrl }) => imageUrl === undefined && !this.#pictures.has(id))
-      .map(({ id }) => id);
-    if (wanted.length === 0 || this.client === undefined) return;
-    const bitmaps = await this.client.thumbnails(wanted);
-    for (const [at, id] of wanted.entries()) {
-      const bitmap = bitmaps[at];
-      if (bitmap !== undefined && bitmap !== null) this.#pictures.set(id, bitmap);
-    }
-    this.#drawPictures();
-  }
-
-  /** Pictures come as bitmaps: an image URL requested now would tell what was recommended. */
-  #drawPictures(): void {
-    for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>('canvas[data-id]')) {
-      const id = canvas.dataset['id'] ?? '';
-      if (canvas.dataset['drawn'] === id) continue;
-      const bitmap = this.#pictures.get(id);
-      canvas.hidden = bitmap === undefined || bitmap === null;
-      if (bitmap === undefined || bitmap === null) continue;
-      canvas.width = bitmap.width;
-      canvas.height = bitmap.height;
-      canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
-      canvas.dataset['drawn'] = id;
-    }
+  async #loadPictures({ items }: RecommendationList): Promise<void> {
+    if (this.client === undefined) return;
+    await this.#pictures.load(items, this.client);
+    this.#pictures.draw(this.renderRoot);
   }
 
   #watchCards(): void {
@@ -306,30 +218,10 @@ export class SottoRecommendations extends LitElement {
     this.client?.track({ kind: 'click', item: item.id });
   }
 
-  #onKey(event: KeyboardEvent): void {
-    const links = [...this.renderRoot.querySelectorAll<HTMLElement>('li a')];
-    const active = (this.renderRoot as ShadowRoot).activeElement;
-    const at = links.findIndex((link) => link === active);
-    if (at < 0) return;
-    const forward = getComputedStyle(this).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
-    const backward = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
-    const to: Partial<Record<string, number>> = {
-      [forward]: at + 1,
-      [backward]: at - 1,
-      Home: 0,
-      End: links.length - 1,
-    };
-    const target = links[to[event.key] ?? -1];
-    if (target === undefined) return;
-    event.preventDefault();
-    target.focus();
-    target.closest('li')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }
-
   #scroll(direction: 1 | -1): void {
     const row = this.renderRoot.querySelector('ul');
     if (row === null) return;
-    const sign = getComputedStyle(this).direction === 'rtl' ? -direction : direction;
+    const sign = isRightToLeft(this) ? -direction : direction;
     row.scrollBy({ left: sign * row.clientWidth * 0.9 });
   }
 
@@ -340,11 +232,3 @@ export class SottoRecommendations extends LitElement {
     );
   }
 }
-
-const skeleton = html`<li part="skeleton" aria-hidden="true">
-  <div class="picture bone"></div>
-  <div class="words">
-    <div class="bone line"></div>
-    <div class="bone line short"></div>
-  </div>
-</li>`;

@@ -60,7 +60,10 @@ export const en: Texts = {
     export: 'Export',
     erase: 'Erase everything',
     eraseSure: 'Erase for good?',
-    erased: 'Everything was erased.',
+    outcomes: {
+      erased: 'Everything was erased.',
+      failed: 'It could not be erased. Please clear this site’s data in the browser’s settings.',
+    },
     unavailable: 'The worker can not run here; lists follow the page alone.',
     kinds: {
       impression: 'seen in a list',

@@ -36,7 +36,7 @@ export interface Texts {
     readonly export: string;
     readonly erase: string;
     readonly eraseSure: string;
-    readonly erased: string;
+    readonly outcomes: Readonly<Record<'erased' | 'failed', string>>;
     readonly unavailable: string;
     readonly kinds: Readonly<Record<EventKind, string>>;
   };

@@ -56,7 +56,10 @@ export const zhCn: Texts = {
     export: '导出',
     erase: '全部清除',
     eraseSure: '确定清除？',
-    erased: '已全部清除。',
+    outcomes: {
+      erased: '已全部清除。',
+      failed: '未能清除。请在浏览器设置中清除本网站的数据。',
+    },
     unavailable: '此处无法运行后台线程；推荐只看当前页面。',
     kinds: {
       impression: '在列表中看到',

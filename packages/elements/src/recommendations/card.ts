@@ -1,0 +1,79 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Recommendation } from '@sotto/protocol';
+import { safeUrl } from '../safe-url.ts';
+import type { Texts } from '../texts/texts.ts';
+import { mainReason, reasonText } from './reason-text.ts';
+
+/** Reasons that "Why this?" lists. */
+const MAX_REASONS = 3;
+
+/** What cards of one list have in common. */
+export interface CardContext {
+  readonly texts: Texts;
+  /** Major units to text. */
+  readonly price: (amount: number) => string;
+  readonly onClick: (event: Event, item: Recommendation) => void;
+}
+
+/** The look of a product where the shop has none of its own. */
+export function card(item: Recommendation, context: CardContext): TemplateResult {
+  return html`<div class="picture" part="image" aria-hidden="true">
+      <span>${String.fromCodePoint(item.title.codePointAt(0) ?? 0x20)}</span>${picture(item)}
+    </div>
+    <div class="words">
+      <a
+        part="title"
+        class="title"
+        href=${safeUrl(item.url)}
+        @click=${(event: Event) => context.onClick(event, item)}
+        >${item.title}</a
+      >
+      <div class="price" part="price">${prices(item, context)}</div>
+      ${why(item, context.texts)}
+    </div>`;
+}
+
+function picture({ id, imageUrl }: Recommendation): TemplateResult {
+  return imageUrl === undefined
+    ? html`<canvas data-id=${id} hidden></canvas>`
+    : html`<img src=${safeUrl(imageUrl)} alt="" loading="lazy" width="184" height="176" />`;
+}
+
+function prices(
+  { price, listPrice }: Recommendation,
+  context: CardContext,
+): TemplateResult | typeof nothing {
+  if (price === undefined) return nothing;
+  const before =
+    listPrice === undefined
+      ? nothing
+      : html`<s part="old-price"
+          ><span class="quiet">${context.texts.was} </span>${context.price(listPrice)}</s
+        >`;
+  return html`${context.price(price)}${before}`;
+}
+
+function why(item: Recommendation, texts: Texts): TemplateResult {
+  const main = mainReason(item, texts);
+  return html`<details part="reason">
+    <summary aria-label=${`${main} – ${texts.why}`}>${main}</summary>
+    <dl class="shares" part="reasons">
+      ${item.reasons.slice(0, MAX_REASONS).map(
+        (reason) =>
+          html`<div>
+            <dt>${reasonText(reason, texts)}</dt>
+            <dd>${Math.round(reason.share * 100)} %</dd>
+          </div>`,
+      )}
+    </dl>
+  </details>`;
+}
+
+/** Holds the place of a product that has not arrived. */
+export const skeleton = html`<li part="skeleton" aria-hidden="true">
+  <div class="picture bone"></div>
+  <div class="words">
+    <div class="bone line"></div>
+    <div class="bone line short"></div>
+  </div>
+</li>`;
