@@ -30,6 +30,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Found at the start: a dependency found later reloads the page under the tests.
+        optimizeDeps: {
+          entries: ['{packages,demo,workers}/**/src/**/*.browser.test.ts'],
+        },
         test: {
           name: 'browser',
           include: ['{packages,demo,workers}/**/src/**/*.browser.test.ts'],

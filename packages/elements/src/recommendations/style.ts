@@ -74,6 +74,7 @@ export const style = css`
     position: relative;
     display: flex;
     flex-direction: column;
+    box-sizing: border-box;
     block-size: var(--sotto-card-height, 20.5rem);
     overflow: hidden;
     border: 1px solid var(--_line);

@@ -1,0 +1,107 @@
+import { INITIAL_CONSENT, type ShopEvent } from '@sotto/core';
+import type { HistoryExport } from '@sotto/protocol';
+import { afterEach, expect, test } from 'vitest';
+import { fakeClient, type FakeClient } from '../../test/fake-client.ts';
+import '../panel.ts';
+import type { SottoPanel } from './panel.ts';
+
+afterEach(() => document.body.replaceChildren());
+
+const historyOf = (events: readonly ShopEvent[]): HistoryExport => ({
+  format: 'sotto-history',
+  version: 1,
+  exportedAt: '2026-11-01T00:00:00.000Z',
+  consent: INITIAL_CONSENT,
+  events,
+  sessions: [{ start: 0, end: 1, events: events.length }],
+});
+
+const VIEW: ShopEvent = { kind: 'view', item: 'lamp-1', at: 1_793_000_000_000 };
+
+async function open(answers: Parameters<typeof fakeClient>[0]): Promise<{
+  panel: SottoPanel;
+  client: FakeClient;
+  find: <E extends HTMLElement>(selector: string) => E;
+}> {
+  const client = fakeClient(answers);
+  const panel = document.createElement('sotto-panel') as SottoPanel;
+  panel.client = client;
+  panel.locale = 'en';
+  document.body.append(panel);
+  await panel.updateComplete;
+  const find = <E extends HTMLElement>(selector: string): E => {
+    const found = panel.shadowRoot?.querySelector<E>(selector);
+    if (found === null || found === undefined) throw new Error(`no ${selector}`);
+    return found;
+  };
+  find('button.opener').click();
+  return { panel, client, find };
+}
+
+test('shows the history only to somebody who looks', async () => {
+  let asked = 0;
+  const answers = {
+    exportHistory: async () => {
+      asked += 1;
+      return historyOf([VIEW]);
+    },
+  };
+  const { panel, client, find } = await open(answers);
+  await expect.poll(() => find('ol').textContent).toContain('lamp-1');
+  find('button.close').click();
+  const before = asked;
+  client.emit('change', { cause: 'history' });
+  await panel.updateComplete;
+  expect(asked).toBe(before);
+});
+
+test('asks before it erases, and says when that failed', async () => {
+  let works = false;
+  let erasures = 0;
+  const { panel, find } = await open({
+    exportHistory: async () => historyOf(erasures > 0 && works ? [] : [VIEW]),
+    erase: async () => {
+      erasures += 1;
+      return works;
+    },
+  });
+  find('button.danger').click();
+  await panel.updateComplete;
+  expect(erasures).toBe(0);
+  expect(find('button.danger').textContent).toContain('Erase for good?');
+  find('button.danger').click();
+  await expect.poll(() => find('[role="status"]').textContent).toContain('could not be erased');
+  works = true;
+  find('button.danger').click();
+  await panel.updateComplete;
+  find('button.danger').click();
+  await expect.poll(() => find('[role="status"]').textContent).toContain('Everything was erased.');
+  await expect.poll(() => find('ol').textContent.trim()).toBe('');
+});
+
+test('gives the history away as a file', async () => {
+  const { find } = await open({ exportHistory: async () => historyOf([VIEW]) });
+  const saved = new Promise<HTMLAnchorElement>((resolve) => {
+    const click = HTMLAnchorElement.prototype.click;
+    HTMLAnchorElement.prototype.click = function catchClick(this: HTMLAnchorElement) {
+      HTMLAnchorElement.prototype.click = click;
+      resolve(this);
+    };
+  });
+  find<HTMLButtonElement>('.actions button').click();
+  const link = await saved;
+  expect(link.download).toBe('sotto-history.json');
+  const text = await (await fetch(link.href)).text();
+  expect(JSON.parse(text)).toEqual(historyOf([VIEW]));
+});
+
+test('passes the answer about personal recommendations on', async () => {
+  const answers: string[] = [];
+  const { find } = await open({
+    exportHistory: async () => historyOf([]),
+    setConsent: (answer) => void answers.push(answer),
+  });
+  find('input').click();
+  find('input').click();
+  expect(answers).toEqual(['granted', 'denied']);
+});
