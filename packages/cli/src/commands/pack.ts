@@ -12,6 +12,7 @@ import { readRules } from '../packing/read-rules.ts';
 import { parseWishes } from '../quality/map-columns.ts';
 import { PRODUCT_FIELDS } from '../quality/product-fields.ts';
 import { reportText } from '../quality/report-text.ts';
+import { sizeText } from '../terminal/size-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 const HELP = `FEED is a file (gzip or not), a folder of HTML pages, or an http(s) address. The format is told
@@ -151,7 +152,7 @@ function ordersText({ read, kept, rejected }: OrdersAccount): string {
 }
 
 function pictures({ products, sheets, sizeBytes }: ThumbnailSummary): string {
-  return `${products} thumbnails in ${sheets} sheets, ${Math.ceil(sizeBytes / 1e3)} kB`;
+  return `${products} thumbnails in ${sheets} sheets, ${sizeText(sizeBytes)}`;
 }
 
 /** What the owner should know beside the report. */
@@ -182,10 +183,8 @@ function show(packed: PackedFeeds, options: PackFeedsOptions, terminal: Terminal
   const { bold, dim } = terminal.colours;
   const { report, seconds, sizeBytes } = packed;
   terminal.print(reportText(report, terminal));
-  const size =
-    sizeBytes < 1e6 ? `${Math.ceil(sizeBytes / 1e3)} kB` : `${(sizeBytes / 1e6).toFixed(1)} MB`;
   terminal.print(
-    `\n  ${bold('Pack')}      ${options.out} ${dim(`${size}, ${seconds.toFixed(1)} s`)}`,
+    `\n  ${bold('Pack')}      ${options.out} ${dim(`${sizeText(sizeBytes)}, ${seconds.toFixed(1)} s`)}`,
   );
   if (packed.orders !== undefined)
     terminal.print(`  ${bold('Orders')}    ${ordersText(packed.orders)}`);

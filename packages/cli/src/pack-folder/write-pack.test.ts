@@ -225,14 +225,14 @@ test('leaves the last good pack where something else stands in the way', async (
 
 test('gives a whole pack to whoever reads while packs are swapped', async () => {
   await writePack(dir, oldPack);
-  let writing = true;
+  const work = { isDone: false };
   const seen = new Set<string>();
   const reading = async (): Promise<void> => {
-    while (writing) seen.add((await readPack(dir)).manifest.id);
+    while (!work.isDone) seen.add((await readPack(dir)).manifest.id);
   };
   const readers = [reading(), reading()];
   for (const pack of [newPack, oldPack, newPack, oldPack, newPack]) await writePack(dir, pack);
-  writing = false;
+  work.isDone = true;
   await Promise.all(readers);
   expect([...seen].sort()).toEqual([idOf(oldPack), idOf(newPack)].sort());
 });

@@ -1,3 +1,4 @@
+import { clip } from '../terminal/clip.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { table } from '../terminal/table.ts';
 import { MERGE_RULES, type MergeRule, type Severity } from './issues.ts';
@@ -5,12 +6,6 @@ import type { IssueSummary, QualityReport } from './quality-report.ts';
 
 const number = new Intl.NumberFormat('en-US');
 const write = (value: number): string => number.format(value);
-
-function clip(text: string, width: number): string {
-  const plain = text.replaceAll(/\p{Cc}/gu, ' ');
-  const characters = Array.from(new Intl.Segmenter().segment(plain), ({ segment }) => segment);
-  return characters.length <= width ? plain : `${characters.slice(0, width - 1).join('')}…`;
-}
 
 /** A number is a line; of a JSON document, a row. A page says itself what it is. */
 function placeText(place: string): string {

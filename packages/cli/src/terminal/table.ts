@@ -1,24 +1,7 @@
+import { cells } from './cells.ts';
+
 /** How {@link table} lays a column out. */
 export type Alignment = 'left' | 'right';
-
-// CSI sequences take no room on screen.
-// oxlint-disable-next-line no-control-regex
-const COLOUR_CODES = /\u001b\[[0-9;]*m/g;
-
-/** East Asian wide and full-width characters take two cells, combining marks none. */
-function cells(text: string): number {
-  let count = 0;
-  for (const character of text.replace(COLOUR_CODES, '')) {
-    if (/\p{M}/u.test(character)) continue;
-    count +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return count;
-}
 
 /**
  * Lays rows out in columns with two spaces between, each as wide as its widest cell. Cells may hold
