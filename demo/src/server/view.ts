@@ -97,7 +97,7 @@ export function render(
 ): string {
   const { data, assets, consent, here } = visit;
   return markup`<!doctype html>
-<html lang="en">
+<html lang="en-GB">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

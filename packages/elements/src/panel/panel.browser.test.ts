@@ -16,7 +16,12 @@ const historyOf = (events: readonly ShopEvent[]): HistoryExport => ({
   sessions: [{ start: 0, end: 1, events: events.length }],
 });
 
-const VIEW: ShopEvent = { kind: 'view', item: 'lamp-1', at: 1_793_000_000_000 };
+const VIEW: ShopEvent = {
+  kind: 'view',
+  item: 'lamp-1',
+  at: 1_793_000_000_000,
+  source: 'attribute',
+};
 
 async function open(answers: Parameters<typeof fakeClient>[0]): Promise<{
   panel: SottoPanel;
@@ -53,6 +58,18 @@ test('shows the history only to somebody who looks', async () => {
   client.emit('change', { cause: 'history' });
   await panel.updateComplete;
   expect(asked).toBe(before);
+});
+
+test('counts what was seen in passing, and names the strategy of each list of the page', async () => {
+  const list = Object.assign(document.createElement('sotto-recommendations'), {
+    list: { strategy: 'trending', personal: false, items: [], currency: 'EUR', rankMs: 2.04 },
+  });
+  document.body.append(list);
+  const seen = { ...VIEW, kind: 'impression', item: 'lamp-2' } as const;
+  const { find } = await open({ exportHistory: async () => historyOf([seen, VIEW]) });
+  await expect.poll(() => find('.inner').textContent).toContain('2 events in 1 visit');
+  expect(find('ol').textContent).not.toContain('lamp-2');
+  expect(find('dl').textContent).toMatch(/trending\s*from the page alone, 2\.0 ms/);
 });
 
 test('asks before it erases, and says when that failed', async () => {

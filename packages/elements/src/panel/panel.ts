@@ -1,13 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { ShopEvent } from '@sotto/core';
-import type { EngineStatus, HistoryExport } from '@sotto/protocol';
+import type { EngineStatus, HistoryExport, RecommendationList } from '@sotto/protocol';
 import type { SottoClient } from '@sotto/sdk';
 import { pageClient } from '../page-client.ts';
-import { localeOf, textsOf, type Texts } from '../texts/texts.ts';
+import { localeOf } from '../texts/texts.ts';
+import { engineSection, historySection, listsSection } from './sections.ts';
 import { style } from './style.ts';
-
-/** Events that the panel lists, the newest first. */
-const MAX_EVENTS = 50;
+import { panelTextsOf, type PanelTexts } from './texts/panel-texts.ts';
 
 /**
  * What this device knows about its user, for shoppers and auditors: consent, history, what is running, what
@@ -54,7 +52,8 @@ export class SottoPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const texts = textsOf(localeOf(this)).panel;
+    const locale = localeOf(this);
+    const texts = panelTextsOf(locale);
     const on = this.client?.consent.answer === 'granted';
     return html`<button
         class="opener ${on ? 'on' : ''}"
@@ -79,7 +78,8 @@ export class SottoPanel extends LitElement {
             <h3>${texts.left}</h3>
             <p>${texts.nothingLeft}</p>
           </section>
-          ${this.#consent(texts, on)} ${this.#historyList(texts)} ${this.#engine(texts)}
+          ${this.#consent(texts, on)} ${historySection(this.history, texts, locale)}
+          ${listsSection(listsOnPage(), texts)} ${engineSection(this.status, texts)}
           <div class="actions">
             <button @click=${this.#export}>${texts.export}</button>
             <button class="danger" @click=${this.#erase}>
@@ -93,7 +93,7 @@ export class SottoPanel extends LitElement {
       </dialog>`;
   }
 
-  #consent(texts: Texts['panel'], on: boolean): TemplateResult {
+  #consent(texts: PanelTexts, on: boolean): TemplateResult {
     return html`<section>
       <label>
         ${texts.consent}
@@ -113,56 +113,6 @@ export class SottoPanel extends LitElement {
             </label>`
           : nothing
       }
-    </section>`;
-  }
-
-  #historyList(texts: Texts['panel']): TemplateResult {
-    const events = this.history?.events ?? [];
-    const sessions = this.history?.sessions.length ?? 0;
-    const time = new Intl.DateTimeFormat(localeOf(this), {
-      dateStyle: 'short',
-      timeStyle: 'short',
-    });
-    return html`<section>
-      <h3>${texts.history}</h3>
-      <p class="soft">
-        ${events.length === 0 ? texts.noHistory : `${events.length} ${texts.events}, ${sessions} ${texts.sessions}`}
-      </p>
-      <ol>
-        ${events
-          .slice(-MAX_EVENTS)
-          .toReversed()
-          .map(
-            (event) =>
-              html`<li>
-                <span>${texts.kinds[event.kind]}: ${subject(event)}</span
-                ><time>${time.format(event.at)}</time>
-              </li>`,
-          )}
-      </ol>
-    </section>`;
-  }
-
-  #engine(texts: Texts['panel']): TemplateResult {
-    const { status } = this;
-    if (status === null)
-      return html`<section>
-        <h3>${texts.engine}</h3>
-        <p>${texts.unavailable}</p>
-      </section>`;
-    return html`<section>
-      <h3>${texts.engine}</h3>
-      <dl>
-        <dt>${status.pack.id}</dt>
-        <dd>${status.pack.products} ${texts.products}</dd>
-        <dt>${texts.storage}</dt>
-        <dd>${texts.storageKinds[status.storage.kind]}</dd>
-        ${Object.entries(status.timings).map(
-          ([step, ms]) =>
-            html`<dt>${step}</dt>
-              <dd>${ms.toFixed(1)} ms</dd>`,
-        )}
-      </dl>
     </section>`;
   }
 
@@ -232,8 +182,10 @@ export class SottoPanel extends LitElement {
   }
 }
 
-/** What an event is about. */
-function subject(event: ShopEvent): string {
-  if (event.kind === 'search') return event.query;
-  return event.kind === 'category' ? event.category : event.item;
+/** What the lists of this page show, in their order. */
+function listsOnPage(): RecommendationList[] {
+  const elements = document.querySelectorAll<Element & { list?: RecommendationList }>(
+    'sotto-recommendations',
+  );
+  return [...elements].flatMap(({ list }) => list ?? []);
 }

@@ -89,6 +89,10 @@ export const style = css`
     font-size: 0.9rem;
     line-height: 1.45;
   }
+  code {
+    color: var(--_soft);
+    font-size: 0.8em;
+  }
   .soft {
     color: var(--_soft);
   }
@@ -127,7 +131,7 @@ export const style = css`
   dl {
     display: grid;
     grid-template-columns: auto 1fr;
-    gap: 0.15rem 1rem;
+    gap: 0.25rem 1rem;
     margin: 0.5rem 0 0;
   }
   dt {

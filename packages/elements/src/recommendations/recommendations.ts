@@ -108,6 +108,7 @@ export class SottoRecommendations extends LitElement {
     if (asks.some((name) => changed.has(name))) void this.refresh();
     this.#pictures.draw(this.renderRoot);
     this.#watchCards();
+    if (changed.has('list')) requestAnimationFrame(() => this.#noteFit());
   }
 
   protected override render(): TemplateResult {
@@ -223,6 +224,12 @@ export class SottoRecommendations extends LitElement {
     if (row === null) return;
     const sign = isRightToLeft(this) ? -direction : direction;
     row.scrollBy({ left: sign * row.clientWidth * 0.9 });
+  }
+
+  /** Buttons that scroll are of no use where everything is in view. */
+  #noteFit(): void {
+    const row = this.renderRoot.querySelector('ul');
+    this.toggleAttribute('fits', row !== null && row.scrollWidth <= row.clientWidth);
   }
 
   /** Answers whether nobody cancelled it. */

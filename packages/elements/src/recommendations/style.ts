@@ -49,6 +49,9 @@ export const style = css`
     font: inherit;
     cursor: pointer;
   }
+  :host([fits]) header button {
+    visibility: hidden;
+  }
   :host(:dir(rtl)) header button {
     transform: scaleX(-1);
   }
@@ -65,6 +68,7 @@ export const style = css`
     grid-auto-columns: var(--_card);
     overflow-x: auto;
     scroll-snap-type: inline proximity;
+    scroll-padding-inline: 0.25rem;
     scrollbar-width: none;
   }
   ul.grid {
@@ -187,6 +191,9 @@ export const style = css`
   dt,
   dd {
     margin: 0;
+  }
+  dd {
+    white-space: nowrap;
   }
   .quiet {
     position: absolute;

@@ -1,8 +1,8 @@
-import type { ChannelName, EventKind, StrategyName } from '@sotto/core';
+import type { ChannelName, StrategyName } from '@sotto/core';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
-/** Every text that the elements show. One file per language. */
+/** Every text that lists show. One file per language. */
 export interface Texts {
   readonly headings: Readonly<Record<StrategyName, string>>;
   readonly becauseOf: (title: string) => string;
@@ -14,32 +14,6 @@ export interface Texts {
   readonly previous: string;
   readonly next: string;
   readonly empty: string;
-  readonly panel: {
-    readonly open: string;
-    readonly title: string;
-    readonly close: string;
-    readonly left: string;
-    readonly nothingLeft: string;
-    readonly consent: string;
-    readonly consentOn: string;
-    readonly consentOff: string;
-    readonly pause: string;
-    readonly history: string;
-    readonly noHistory: string;
-    readonly sessions: string;
-    readonly events: string;
-    readonly engine: string;
-    readonly products: string;
-    readonly storage: string;
-    readonly storageKinds: Readonly<Record<'none' | 'memory' | 'indexeddb', string>>;
-    readonly timings: string;
-    readonly export: string;
-    readonly erase: string;
-    readonly eraseSure: string;
-    readonly outcomes: Readonly<Record<'erased' | 'failed', string>>;
-    readonly unavailable: string;
-    readonly kinds: Readonly<Record<EventKind, string>>;
-  };
 }
 
 /** The texts of a BCP 47 language; English where there are none of it. */

@@ -1,0 +1,41 @@
+import type { EventKind } from '@sotto/core';
+import { en } from './en.ts';
+import { zhCn } from './zh-cn.ts';
+
+/** Every text that the panel shows. One file per language. */
+export interface PanelTexts {
+  readonly open: string;
+  readonly title: string;
+  readonly close: string;
+  readonly left: string;
+  readonly nothingLeft: string;
+  readonly consent: string;
+  readonly consentOn: string;
+  readonly consentOff: string;
+  readonly pause: string;
+  readonly history: string;
+  readonly noHistory: string;
+  readonly extent: (events: number, visits: number) => string;
+  readonly impressions: (count: number) => string;
+  readonly lists: string;
+  readonly personal: string;
+  readonly contextual: string;
+  readonly engine: string;
+  readonly pack: string;
+  readonly products: (count: number) => string;
+  readonly storage: string;
+  readonly storageKinds: Readonly<Record<'none' | 'memory' | 'indexeddb', string>>;
+  /** By the names of the engine's timings. */
+  readonly steps: Readonly<Record<string, string>>;
+  readonly export: string;
+  readonly erase: string;
+  readonly eraseSure: string;
+  readonly outcomes: Readonly<Record<'erased' | 'failed', string>>;
+  readonly unavailable: string;
+  readonly kinds: Readonly<Record<EventKind, string>>;
+}
+
+/** The panel's texts of a BCP 47 language; English where there are none of it. */
+export function panelTextsOf(locale: string): PanelTexts {
+  return /^zh\b/i.test(locale) ? zhCn : en;
+}
