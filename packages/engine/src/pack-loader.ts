@@ -110,12 +110,12 @@ async function openLastGood<T>(
   { url, caches }: PackLoaderOptions,
   prepare: (pack: LoadedPack) => Promise<T>,
 ): Promise<{ pack: LoadedPack; prepared: T } | undefined> {
-  if (caches === undefined || !(await caches.has(PACK_CACHE))) return undefined;
   try {
+    if (caches === undefined || !(await caches.has(PACK_CACHE))) return undefined;
     return await open(new CacheSource(url, await caches.open(PACK_CACHE)), prepare);
-  } catch (error) {
-    if (error instanceof SottoError) return undefined;
-    throw error;
+  } catch {
+    // Whatever is wrong with the cache, what is told is why the shop's own pack can't be used.
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import { asSottoError, type SottoError } from '@sotto/core';
-import { decodeThumbnails, type FileName } from '@sotto/catalog';
+import { decodeThumbnails, type FileName, type PackImages } from '@sotto/catalog';
 import type { EngineChange, EngineStatus } from '@sotto/protocol';
 import { loadPack, PACK_CACHE, type LoadedPack, type PackLoaderOptions } from './pack-loader.ts';
 import { Shop } from './shop.ts';
@@ -71,7 +71,7 @@ export class PackStages {
   async #complete(shop: Shop): Promise<void> {
     const pack = this.#pack;
     if (pack === undefined) return;
-    await Promise.all([
+    const arrived = await Promise.all([
       this.#stage(pack, 'neighbours', () => shop.addNeighbours(pack, 'neighbours')),
       this.#stage(pack, 'together', () => shop.addNeighbours(pack, 'together')),
       this.#stage(pack, 'details', () => shop.addDetails(pack)),
@@ -81,23 +81,30 @@ export class PackStages {
     this.#loaded.push('terms');
     this.#options.mark('complete');
     this.#options.onChange('pack');
-    await this.#keep(pack);
-    await this.#stage(pack, 'thumbnails', () => this.#loadThumbnails(pack, shop.size));
+    // A pack of which a part is broken does not take the place of the last good one.
+    await this.#keep(pack, arrived.every(Boolean));
+    const { images } = pack.manifest;
+    // The device keeps no sheets.
+    if (images.mode !== 'sheets' || this.#options.saveData || pack.fromCache) return;
+    await this.#stage(pack, 'thumbnails', () => this.#loadThumbnails(pack, images, shop.size));
   }
 
-  async #stage(pack: LoadedPack, name: FileName, load: () => Promise<void>): Promise<void> {
-    if (!pack.has(name)) return;
+  /** Answers `false` where the pack has the file and it can't be used. */
+  async #stage(pack: LoadedPack, name: FileName, load: () => Promise<void>): Promise<boolean> {
+    if (!pack.has(name)) return true;
     try {
       await load();
       this.#loaded.push(name);
+      return true;
     } catch (error) {
       this.#options.onError(asSottoError(error, 'pack/corrupt', 'pack'));
+      return false;
     }
   }
 
-  async #keep(pack: LoadedPack): Promise<void> {
+  async #keep(pack: LoadedPack, isWhole: boolean): Promise<void> {
     const { caches, url, mayKeep } = this.#options;
-    if (caches === undefined || !mayKeep()) return pack.release();
+    if (caches === undefined || !isWhole || !mayKeep()) return pack.release();
     try {
       await pack.keep(caches, url);
     } catch (error) {
@@ -106,9 +113,11 @@ export class PackStages {
     pack.release();
   }
 
-  async #loadThumbnails(pack: LoadedPack, size: number): Promise<void> {
-    const { images } = pack.manifest;
-    if (images.mode !== 'sheets' || this.#options.saveData) return;
+  async #loadThumbnails(
+    pack: LoadedPack,
+    images: Extract<PackImages, { mode: 'sheets' }>,
+    size: number,
+  ): Promise<void> {
     const thumbnails = new Thumbnails(
       images,
       decodeThumbnails(await pack.file('thumbnails'), size),

@@ -1,4 +1,6 @@
+export { PackServer } from './pack-server.ts';
 export { rankingCatalog } from './ranking-catalog.ts';
+export { syntheticPack } from './synthetic-pack.ts';
 export {
   syntheticShop,
   type SyntheticSequence,

@@ -1,0 +1,26 @@
+import { PackWriter, type PackFiles, type PackMeta } from '@sotto/catalog';
+import { DEFAULT_WEIGHTS } from '@sotto/ranking';
+import type { SyntheticShop } from './synthetic-shop.ts';
+
+/** The pack of a synthetic shop: with neighbours, also as what is bought together; prices in euros. */
+export function syntheticPack(
+  { items, catalog: { neighbours } }: SyntheticShop,
+  meta: Partial<PackMeta> = {},
+): Promise<PackFiles> {
+  const writer = new PackWriter();
+  for (const item of items) writer.add(item);
+  if (neighbours !== undefined) {
+    writer.setNeighbours('neighbours', neighbours);
+    writer.setNeighbours('together', neighbours);
+  }
+  return writer.finish({
+    builtAt: Date.UTC(2026, 0, 1),
+    locale: 'en',
+    currency: { code: 'EUR', digits: 2 },
+    weights: DEFAULT_WEIGHTS,
+    rules: [],
+    images: 'none',
+    provenance: {},
+    ...meta,
+  });
+}
