@@ -26,7 +26,7 @@ const VIEW: ShopEvent = {
 async function open(answers: Parameters<typeof fakeClient>[0]): Promise<{
   panel: SottoPanel;
   client: FakeClient;
-  find: <E extends HTMLElement>(selector: string) => E;
+  find: (selector: string) => HTMLElement;
 }> {
   const client = fakeClient(answers);
   const panel = document.createElement('sotto-panel') as SottoPanel;
@@ -34,8 +34,8 @@ async function open(answers: Parameters<typeof fakeClient>[0]): Promise<{
   panel.locale = 'en';
   document.body.append(panel);
   await panel.updateComplete;
-  const find = <E extends HTMLElement>(selector: string): E => {
-    const found = panel.shadowRoot?.querySelector<E>(selector);
+  const find = (selector: string): HTMLElement => {
+    const found = panel.shadowRoot?.querySelector<HTMLElement>(selector);
     if (found === null || found === undefined) throw new Error(`no ${selector}`);
     return found;
   };
@@ -105,7 +105,7 @@ test('gives the history away as a file', async () => {
       resolve(this);
     };
   });
-  find<HTMLButtonElement>('.actions button').click();
+  find('.actions button').click();
   const link = await saved;
   expect(link.download).toBe('sotto-history.json');
   const text = await (await fetch(link.href)).text();

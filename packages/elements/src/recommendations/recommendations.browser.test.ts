@@ -73,14 +73,12 @@ const titles = (element: Element): string[] =>
   within(element, 'a[part="title"]').map((link) => link.textContent.trim());
 
 test('keeps its size from the skeleton to the list, also when there are fewer products', async () => {
-  let arrive: (list: RecommendationList) => void = () => undefined;
-  const { element } = await show(
-    () => new Promise<RecommendationList>((resolve) => (arrive = resolve)),
-  );
+  const arrival: { resolve?: (list: RecommendationList) => void } = {};
+  const { element } = await show(() => new Promise((resolve) => (arrival.resolve = resolve)));
   const before = element.getBoundingClientRect();
   expect(within(element, 'li[part="skeleton"]')).toHaveLength(8);
   await expect.poll(() => within(element, 'section')[0]?.getAttribute('aria-busy')).toBe('true');
-  arrive(listOf(eight().slice(0, 3)));
+  arrival.resolve?.(listOf(eight().slice(0, 3)));
   await filled(element);
   expect(element.getBoundingClientRect().height).toBe(before.height);
   expect(within(element, 'section')[0]?.getAttribute('aria-busy')).toBe('false');
