@@ -1,4 +1,10 @@
-import { CHANNEL_NAMES, ERROR_CATALOGUE, SottoError, type ChannelWeights } from '@sotto/core';
+import {
+  categoryPath,
+  CHANNEL_NAMES,
+  ERROR_CATALOGUE,
+  SottoError,
+  type ChannelWeights,
+} from '@sotto/core';
 import { syntheticShop } from '@sotto/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -41,7 +47,10 @@ const texts = decodeTexts(valid('texts'));
 const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
   manifest: (bytes) => void parseManifest(bytes),
   fallback: (bytes) => void decodeFallback(bytes),
-  items: (bytes) => void decodeItems(bytes),
+  items(bytes) {
+    const { items, categories } = decodeItems(bytes);
+    for (const category of items.category) void categoryPath(categories, category);
+  },
   texts(bytes) {
     const { ids, titles, links } = decodeTexts(bytes);
     for (let at = 0; at < ids.size; at++) void [ids.at(at), titles.at(at), links.at(at)];
