@@ -41,22 +41,30 @@ function isMakersShelf(step: string, parent: string, title: string): boolean {
   return nameKey(title).startsWith(`${key.slice(0, -above.length).trim()} `);
 }
 
+/** A category path without what is no category. */
+export interface CategorySteps {
+  readonly steps: readonly string[];
+  /** Whether a step was the product itself or its maker's shelf. */
+  readonly isCut: boolean;
+}
+
 /**
  * Splits a category path (`a > b`, `a >> b`, `a|b`, `a / b`; of several paths, joined by ` || `, the
  * first) and takes out the steps that are the product itself or its maker's shelf. Numbers of a taxonomy
  * are no names. At most 8 steps.
  */
-export function categorySteps(text: string, title: string): string[] {
+export function categorySteps(text: string, title: string): CategorySteps {
   const bare = text.replace(/^\s*\[\s*"?/, '').replace(/"?\s*\]\s*$/, '');
   const steps: string[] = [];
+  let isCut = false;
   for (const raw of split(bare)) {
     const step = raw.trim().slice(0, MAX_STEP_LENGTH);
-    if (step === '' || /^\d+$/.test(step) || isProduct(step, title)) continue;
     const parent = steps.at(-1) ?? '';
-    if (step === parent || isMakersShelf(step, parent, title)) continue;
-    steps.push(step);
+    if (step === '' || step === parent || /^\d+$/.test(step)) continue;
+    if (isProduct(step, title) || isMakersShelf(step, parent, title)) isCut = true;
+    else steps.push(step);
   }
-  return steps.slice(0, MAX_STEPS);
+  return { steps: steps.slice(0, MAX_STEPS), isCut };
 }
 
 /**

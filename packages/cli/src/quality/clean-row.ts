@@ -1,3 +1,4 @@
+import { CATEGORY_SEPARATOR } from '@sotto/core';
 import { categorySteps, STEP_SEPARATOR } from './category-path.ts';
 import type { IssueCode, RejectReason } from './issues.ts';
 import { parseAvailability } from './parse-availability.ts';
@@ -57,6 +58,8 @@ export type CleanedRow =
 
 const MAX_ID = 200;
 const MAX_TITLE = 300;
+/** The longest lists of designers have sixty characters; beyond is another column's text. */
+const MAX_BRAND = 80;
 const MAX_ATTRIBUTE = 200;
 /** Ten million of a currency with two digits, as in yen a billion. */
 const MAX_MINOR = 1_000_000_000;
@@ -83,9 +86,7 @@ class RowCleaner {
     const id = this.#id();
     const title = this.#title();
     const price = this.#price();
-    const category = categorySteps(this.#text('category'), title);
-    if (category.length === 0 && this.#texts.category !== undefined)
-      this.#note('category-missing', this.#texts.category);
+    const category = this.#category(title);
     return {
       id,
       group: this.#texts.group?.trim() ?? '',
@@ -94,7 +95,7 @@ class RowCleaner {
       image: this.#address('image', 'image-bad'),
       ...price,
       category: category.join(STEP_SEPARATOR),
-      brand: this.#text('brand').slice(0, MAX_ATTRIBUTE),
+      brand: this.#brand(),
       addedDay: this.#addedDay(),
       inStock: parseAvailability(this.#texts.availability ?? ''),
       rating: this.#rating(),
@@ -129,6 +130,22 @@ class RowCleaner {
     if (title.length <= MAX_TITLE) return title;
     this.#note('text-too-long', title);
     return `${title.slice(0, MAX_TITLE - 1).trimEnd()}…`;
+  }
+
+  #category(title: string): readonly string[] {
+    const text = this.#text('category');
+    const { steps, isCut } = categorySteps(text, title);
+    if (steps.length === 0 && this.#texts.category !== undefined)
+      this.#note('category-missing', this.#texts.category);
+    else if (isCut) this.#note('category-cut', `${text} → ${steps.join(CATEGORY_SEPARATOR)}`);
+    return steps;
+  }
+
+  #brand(): string {
+    const brand = this.#text('brand');
+    if (brand.length <= MAX_BRAND) return brand;
+    this.#note('brand-bad', brand);
+    return '';
   }
 
   #amount(field: 'price' | 'salePrice' | 'listPrice'): ParsedPrice | undefined {

@@ -1,6 +1,6 @@
 import type { Staging } from '../feeds/staging.ts';
 import { STEP_SEPARATOR } from './category-path.ts';
-import type { IssueExample, IssueLog } from './issues.ts';
+import type { IssueLog } from './issues.ts';
 
 /** Fewest products of a category for its prices to say anything. */
 const FEWEST = 12;
@@ -40,28 +40,5 @@ export async function flagPrices(
         title: String(title),
         detail: `${priceText(Number(price))}; half of ${where} cost less than ${priceText(Math.round(Number(usual)))}`,
       });
-    }
-  await flagConflicts(staging, issues, feeds, priceText);
-}
-
-async function flagConflicts(
-  staging: Staging,
-  issues: IssueLog,
-  feeds: readonly string[],
-  priceText: PriceText,
-): Promise<void> {
-  const sql = `SELECT k.feed, k.place, k.id, k.title, k.price, c.price, c.place FROM merges m
-    JOIN clean c ON c.number = m.number JOIN clean k ON k.number = m.into_number
-    WHERE m.rule = 'same-id' AND c.price <> k.price ORDER BY k.number`;
-  for await (const rows of staging.stream(sql))
-    for (const [feed, place, id, title, kept, other, otherPlace] of rows) {
-      const example: IssueExample = {
-        feed: feeds[Number(feed)] ?? '',
-        place: String(place),
-        id: String(id),
-        title: String(title),
-        detail: `${priceText(Number(kept))} kept; ${priceText(Number(other))} at ${String(otherPlace)}`,
-      };
-      issues.note('price-conflict', example);
     }
 }

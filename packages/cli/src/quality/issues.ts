@@ -13,14 +13,19 @@ export const ISSUES = {
   'currency-foreign': ['error', 'Price in another currency'],
   'price-outlier': ['warning', 'Price far from its category’s'],
   'price-conflict': ['warning', 'One id, different prices'],
+  'title-conflict': ['warning', 'One id, different names'],
   'list-price-lower': ['warning', 'Price before the discount not above the price'],
   'url-bad': ['warning', 'Address that isn’t one'],
   'image-bad': ['warning', 'Picture address that isn’t one'],
   'date-bad': ['warning', 'Date that isn’t one'],
+  'brand-bad': ['warning', 'Brand that is a whole sentence'],
   'rating-bad': ['warning', 'Rating outside 1 to 5'],
   'category-missing': ['warning', 'No category'],
   'category-dead': ['warning', 'Category with nothing in stock'],
   'category-single': ['warning', 'Category with one product'],
+  'title-joined': ['info', 'Names told apart by a second column'],
+  'category-cut': ['info', 'Names taken out of categories'],
+  'category-folded': ['info', 'Small categories put into the one above'],
   'text-mojibake': ['info', 'Broken characters mended'],
   'text-markup': ['info', 'Markup taken out of texts'],
   'text-control': ['info', 'Invisible characters taken out of texts'],
@@ -66,9 +71,9 @@ export class IssueLog {
   readonly #counts = new Map<IssueCode, number>();
   readonly #examples = new Map<IssueCode, IssueExample[]>();
 
-  /** Counts one case. */
-  note(code: IssueCode, example: IssueExample): void {
-    this.#counts.set(code, this.count(code) + 1);
+  /** Counts one case, or several that one example stands for. */
+  note(code: IssueCode, example: IssueExample, cases = 1): void {
+    this.#counts.set(code, this.count(code) + cases);
     const examples = this.#examples.get(code) ?? [];
     if (examples.length >= MAX_EXAMPLES) return;
     examples.push({ ...example, detail: example.detail.slice(0, MAX_DETAIL) });

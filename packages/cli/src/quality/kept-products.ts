@@ -12,6 +12,20 @@ export interface CategoryCount {
   readonly hasChildren: boolean;
 }
 
+/** A category of the feeds that too few products share. */
+export interface FoldedCategory {
+  readonly path: readonly string[];
+  readonly products: number;
+}
+
+/** What {@link keepProducts} made of the feeds' categories. */
+export interface SortedCategories {
+  /** Every category that is left. */
+  readonly categories: readonly CategoryCount[];
+  /** Those whose products went into the category above, or into none; the largest first. */
+  readonly folded: readonly FoldedCategory[];
+}
+
 interface Node {
   products: number;
   inStock: number;
@@ -57,10 +71,8 @@ function fold(category: string, nodes: ReadonlyMap<string, Node>, fewest: number
 /**
  * Makes the table of products: what merging left, in the order of the feeds, with steps of categories
  * folded into their parents where too few products share them.
- *
- * @returns every category that is left
  */
-export async function keepProducts(staging: Staging): Promise<CategoryCount[]> {
+export async function keepProducts(staging: Staging): Promise<SortedCategories> {
   const products = await staging.number('SELECT count(*) FROM alive');
   const paths = (
     await staging.rows(`SELECT category, count(*), sum(c.in_stock) FROM clean c
@@ -80,8 +92,12 @@ export async function keepProducts(staging: Staging): Promise<CategoryCount[]> {
     SELECT row_number() OVER (ORDER BY c.number) - 1 AS item, c.*, final_category
     FROM clean c JOIN alive USING (number) JOIN folded ON folded.category = c.category
     ORDER BY c.number`);
-  return [...countNodes(finalPaths)].map(([path, node]) => ({
-    path: path.split(STEP_SEPARATOR),
-    ...node,
-  }));
+  const steps = (path: string) => path.split(STEP_SEPARATOR);
+  return {
+    categories: [...countNodes(finalPaths)].map(([path, node]) => ({ path: steps(path), ...node })),
+    folded: [...nodes]
+      .filter(([, node]) => node.products < fewest)
+      .sort(([, a], [, b]) => b.products - a.products)
+      .map(([path, node]) => ({ path: steps(path), products: node.products })),
+  };
 }

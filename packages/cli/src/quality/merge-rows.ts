@@ -26,11 +26,21 @@ const SOURCE = `(SELECT number, in_stock, price, id, grp, category, attributes,
 
 const columnOf = (rule: MergeRule): string => `key_${rule.replaceAll('-', '_')}`;
 
+/** How many rows of a row's id have its name, how many its price too, and how odd the price is. */
+const USUAL = `count(*) OVER (PARTITION BY key_same_id, name) AS named,
+  count(*) OVER (PARTITION BY key_same_id, name, price) AS priced,
+  abs(price - median(price) OVER (PARTITION BY key_same_id, name)) AS odd`;
+
+const BEST_FIRST = 'in_stock DESC, has_category DESC, named DESC, priced DESC, odd, number';
+
 async function applyRule(staging: Staging, rule: MergeRule): Promise<number> {
   const key = columnOf(rule);
+  // Of rows of one id, as an order history has them, the usual name and price stay, not chance ones.
+  const usual = rule === 'same-id' ? USUAL : '0 AS named, 0 AS priced, 0 AS odd';
   await staging.run(`INSERT INTO ${MERGES} SELECT number, keeper, '${rule}' FROM (
-      SELECT number, first_value(number) OVER (PARTITION BY ${key} ORDER BY in_stock DESC, number) AS keeper
-      FROM ${ALIVE} WHERE ${key} IS NOT NULL)
+      SELECT number, first_value(number) OVER (PARTITION BY ${key} ORDER BY ${BEST_FIRST}) AS keeper
+      FROM (SELECT *, ${usual} FROM ${ALIVE} WHERE ${key} IN
+        (SELECT ${key} FROM ${ALIVE} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1)))
     WHERE number <> keeper`);
   const sql = `SELECT count(*) FROM ${MERGES} WHERE rule = '${rule}'`;
   const count = await staging.number(sql);
@@ -49,7 +59,9 @@ async function applyRule(staging: Staging, rule: MergeRule): Promise<number> {
  * 3. `duplicate`: same name, brand, price and attributes under different ids;
  * 4. `variant-by-name`: same name, brand, category and description, with a colour or size each.
  *
- * Of the rows that are one, the first that is in stock stays as it is, else the first.
+ * Of the rows that are one, the first that is in stock and has a category stays as it is; in stock comes
+ * before the category. Of rows of one id it is one with the most frequent name and, among those, price;
+ * of prices that are equally frequent the one next to the median.
  *
  * @returns how many rows went into another, by rule
  */
@@ -60,7 +72,8 @@ export async function mergeRows(
   const rules = Object.keys(KEYS) as MergeRule[];
   const keys = rules.map((rule) => `${KEYS[rule]} AS ${columnOf(rule)}`);
   await staging.run(
-    `CREATE OR REPLACE TABLE ${ALIVE} AS SELECT number, in_stock, ${keys.join(', ')} FROM ${SOURCE}`,
+    `CREATE OR REPLACE TABLE ${ALIVE} AS SELECT number, in_stock, category <> '' AS has_category,
+      hash(name) AS name, price, ${keys.join(', ')} FROM ${SOURCE}`,
   );
   await staging.run(
     `CREATE OR REPLACE TABLE ${MERGES} (number BIGINT, into_number BIGINT, rule VARCHAR)`,

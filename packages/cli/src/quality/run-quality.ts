@@ -7,9 +7,11 @@ import { cleanFeed, openCleanTable } from './clean-feed.ts';
 import { sampleColumns } from './column-sample.ts';
 import { decimalMarkOf, type DecimalMark } from './decimal-mark.ts';
 import { feedCurrency } from './feed-currency.ts';
+import { flagConflicts } from './flag-conflicts.ts';
 import { flagPrices } from './flag-prices.ts';
 import { IssueLog, ISSUES, type IssueCode, type MergeRule } from './issues.ts';
-import { keepProducts, type CategoryCount } from './kept-products.ts';
+import { joinedTitles } from './joined-titles.ts';
+import { keepProducts, type CategoryCount, type SortedCategories } from './kept-products.ts';
 import { mapColumns, type ColumnMapping, type MappingWish } from './map-columns.ts';
 import { mergeRows, type MergeMode } from './merge-rows.ts';
 import { currencyDigits, isCurrency } from './parse-price.ts';
@@ -39,6 +41,8 @@ interface MappedFeed {
   readonly feed: StagedFeed;
   readonly mapping: ColumnMapping;
   readonly hasPrices: boolean;
+  /** Whether titles were joined with a second column to tell products apart. */
+  readonly isJoined: boolean;
   readonly marks: Readonly<Partial<Record<'price' | 'salePrice' | 'listPrice', DecimalMark>>>;
 }
 
@@ -50,13 +54,16 @@ async function mapFeed(
   wishes: readonly MappingWish[],
 ): Promise<MappedFeed> {
   const samples = await sampleColumns(staging, feed.table, feed.columns.length);
-  const mapping = mapColumns(feed.columns, samples, wishes, feed.name);
+  const found = mapColumns(feed.columns, samples, wishes, feed.name);
+  const joined = await joinedTitles(staging, feed, found, wishes);
+  const mapping = joined ?? found;
   const marks: Partial<Record<'price' | 'salePrice' | 'listPrice', DecimalMark>> = {};
   for (const field of PRICE_FIELDS) {
     const [column] = mapping[field] ?? [];
     if (column !== undefined) marks[field] = await decimalMarkOf(staging, feed.table, column);
   }
-  return { feed, mapping, marks, hasPrices: Object.keys(marks).length > 0 };
+  const hasPrices = Object.keys(marks).length > 0;
+  return { feed, mapping, marks, hasPrices, isJoined: joined !== undefined };
 }
 
 const failed = (
@@ -108,7 +115,30 @@ function feedSummary({ feed, mapping }: MappedFeed): FeedSummary {
   };
 }
 
-function noteCategories(categories: readonly CategoryCount[], issues: IssueLog): void {
+function noteJoined({ feed, mapping }: MappedFeed, issues: IssueLog): void {
+  const [first = '', second = ''] = (mapping.title ?? []).map((at) => feed.columns[at] ?? '');
+  const example = {
+    feed: feed.name,
+    place: '',
+    id: '',
+    title: `${first} + ${second}`,
+    detail: `--map ${first}=title keeps them apart`,
+  };
+  issues.note('title-joined', example, feed.rows);
+}
+
+function noteCategories({ categories, folded }: SortedCategories, issues: IssueLog): void {
+  for (const { path: steps, products } of folded) {
+    const above = steps.slice(0, -1).join(CATEGORY_SEPARATOR);
+    issues.note('category-folded', {
+      feed: '',
+      place: '',
+      id: '',
+      title: steps.join(CATEGORY_SEPARATOR),
+      detail: `${products === 1 ? 'one product' : `${products} products`} → ${above || 'no category'}`,
+    });
+  }
+
   for (const { path: steps, products, inStock, hasChildren } of categories) {
     const title = steps.join(CATEGORY_SEPARATOR);
     const example = { feed: '', place: '', id: '', title, detail: `${products} products` };
@@ -252,16 +282,20 @@ export async function runQuality(
   const code = await currencyOf(staging, mapped, options.currency);
   const currency = { code, digits: code === NO_CURRENCY ? 0 : currencyDigits(code) };
   const { issues, rejects } = await cleanAll(staging, mapped, currency, options, progress);
+  for (const feed of mapped) if (feed.isJoined) noteJoined(feed, issues);
   const mergedBy = await progress.step('merging duplicates and variants', () =>
     mergeRows(staging, options.merge),
   );
-  const categories = await progress.step('sorting categories', () => keepProducts(staging));
-  noteCategories(categories, issues);
+  const sorted = await progress.step('sorting categories', () => keepProducts(staging));
+  noteCategories(sorted, issues);
   const money = new Intl.NumberFormat(options.locale, { style: 'currency', currency: code });
   const names = feeds.map(({ name }) => name);
-  await progress.step('looking for odd prices', () =>
-    flagPrices(staging, issues, names, (minor) => money.format(minor / 10 ** currency.digits)),
-  );
+  const priceText = (minor: number) => money.format(minor / 10 ** currency.digits);
+  await progress.step('looking for odd prices', async () => {
+    await flagPrices(staging, issues, names, priceText);
+    await flagConflicts(staging, issues, names, priceText);
+  });
+  const { categories } = sorted;
   const counted = { mergedBy, rejected: rejects.count, issues, categories, currency: code };
   const report = await makeReport(staging, mapped, counted);
   return { report, currency, rejectsPath: rejects.path };
