@@ -4,6 +4,7 @@ import {
   decodeDetails,
   decodeItems,
   decodeTexts,
+  hexColour,
   parseManifest,
   verifyFile,
   type FileName,
@@ -35,16 +36,6 @@ async function readPackFile(
   const bytes = await readBytes(packDir, entry.path);
   await verifyFile(entry, bytes);
   return bytes;
-}
-
-/** RGB 5-6-5 as `#rrggbb`. */
-function hexOf565(colour: number): string {
-  const parts = [
-    ((colour >> 11) & 31) * (255 / 31),
-    ((colour >> 5) & 63) * (255 / 63),
-    (colour & 31) * (255 / 31),
-  ];
-  return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
 }
 
 const attributesOf = (lines: string): (readonly [string, string])[] =>
@@ -109,7 +100,7 @@ export async function readPackData(packDir: string): Promise<ShopData> {
       name: 'Your shop',
       tagline: 'Your products, made personal on the device',
       currency: manifest.currency.code,
-      picture: ({ id, title }) => initialTile(title, hexOf565(colours.get(id) ?? 0)),
+      picture: ({ id, title }) => initialTile(title, hexColour(colours.get(id) ?? 0)),
     },
     products,
   );

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { PackWriter, type PackMeta } from '@sotto/catalog';
+import type { PackMeta } from '@sotto/catalog';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
-import { syntheticShop } from '@sotto/testing';
+import { syntheticPack, syntheticShop } from '@sotto/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PackBudget, PackFileSize } from '../inspection/pack-sizes.ts';
 import type { PackSummary } from '../inspection/pack-summary.ts';
@@ -24,10 +24,8 @@ import { run } from '../run.ts';
 const shop = syntheticShop({ products: 60, users: 120 });
 const folder = mkdtempSync(path.join(tmpdir(), 'sotto-inspect-'));
 const dir = path.join(folder, 'pack');
-const META: PackMeta = {
+const META: Partial<PackMeta> = {
   builtAt: Date.UTC(2026, 0, 2, 3, 4),
-  locale: 'en',
-  currency: { code: 'EUR', digits: 2 },
   weights: { ...DEFAULT_WEIGHTS, brand: 0 },
   rules: ['boost 2 where brand = "Elm"'],
   images: {
@@ -53,12 +51,9 @@ async function sotto(...args: string[]) {
   return { code, ...written };
 }
 
-async function pack(at: string, meta: PackMeta): Promise<void> {
-  const writer = new PackWriter();
-  for (const item of shop.items) writer.add({ ...item, url: `https://shop.example${item.url}` });
-  if (shop.catalog.neighbours !== undefined)
-    writer.setNeighbours('neighbours', shop.catalog.neighbours);
-  await writePack(at, await writer.finish(meta));
+async function pack(at: string, meta: Partial<PackMeta>): Promise<void> {
+  const items = shop.items.map((item) => ({ ...item, url: `https://shop.example${item.url}` }));
+  await writePack(at, await syntheticPack({ ...shop, items }, meta));
 }
 
 beforeAll(() => pack(dir, META));
@@ -127,9 +122,9 @@ test('shows a product as the pack holds it', async () => {
     thumbnail: { sheet: 0, cell: 0 },
     colour: null,
     attributes: Object.entries(item?.attributes ?? {}),
-    together: [],
   });
   const { offsets, items } = shop.catalog.neighbours ?? {};
+  expect(record.together).toEqual(record.neighbours);
   expect(record.neighbours.map(({ id }) => shop.indexOf(id))).toEqual(
     Array.from(items?.slice(0, offsets?.[1]) ?? []),
   );

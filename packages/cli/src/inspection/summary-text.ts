@@ -93,7 +93,7 @@ const PICTURES = {
 function names(largest: readonly NameCount[], room: number): string {
   const parts = largest.map(({ name, products }) => `${name} ${write(products)}`);
   while (parts.length > 1 && cells(parts.join(', ')) > room) parts.pop();
-  return parts.join(', ');
+  return parts.join(', ') || 'no product has one';
 }
 
 function channels(summary: PackSummary, { colours: { dim, yellow } }: Terminal): string {

@@ -13,29 +13,17 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { PackWriter, parseManifest, withWeights, type PackFiles } from '@sotto/catalog';
-import { DEFAULT_WEIGHTS } from '@sotto/ranking';
-import { syntheticShop } from '@sotto/testing';
+import { parseManifest, withWeights, type PackFiles } from '@sotto/catalog';
+import { syntheticPack, syntheticShop } from '@sotto/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readManifest, readPack } from './read-pack.ts';
 import { writeManifest, writePack, type WriteObserver } from './write-pack.ts';
 
-async function makePack(products: number): Promise<PackFiles> {
-  const shop = syntheticShop({ products, users: 20 });
-  const writer = new PackWriter();
-  for (const item of shop.items) writer.add(item);
-  if (shop.catalog.neighbours !== undefined)
-    writer.setNeighbours('neighbours', shop.catalog.neighbours);
+function makePack(products: number): Promise<PackFiles> {
   const sheets = [Uint8Array.of(products)];
-  return writer.finish({
-    builtAt: 0,
-    locale: 'en',
-    currency: { code: 'EUR', digits: 2 },
-    weights: DEFAULT_WEIGHTS,
-    rules: [],
-    images: { cell: 8, columns: 4, rows: 4, sheets, cells: new Uint32Array(products) },
-    provenance: {},
-  });
+  const cells = new Uint32Array(products);
+  const images = { cell: 8, columns: 4, rows: 4, sheets, cells };
+  return syntheticPack(syntheticShop({ products, users: 20 }), { images });
 }
 
 const idOf = ({ manifest }: PackFiles): string => parseManifest(manifest).id;
