@@ -11,6 +11,8 @@ const MAX_LENGTH = 60;
 /** Share of rows that have the second column. */
 const FILLED = 0.5;
 
+const text = (column: number): string => `lower(trim(c${column}))`;
+
 /**
  * Joins the title with the short description where titles alone don't tell products apart, as in shops
  * that name whole series alike: `HOLMA` and `Armchair` become `HOLMA Armchair`. Nothing is joined that
@@ -30,7 +32,6 @@ export async function joinedTitles(
   const isWished = wishes.some(({ field }) => field === 'title' || field === 'description');
   if (isWished || title === undefined || second === undefined || product === undefined)
     return undefined;
-  const text = (column: number) => `lower(trim(c${column}))`;
   const [row = []] = await staging.rows(`SELECT approx_count_distinct(${text(product)}),
       approx_count_distinct(${text(title)}),
       approx_count_distinct(hash(${text(title)}, ${text(second)})),

@@ -43,6 +43,8 @@ function* prefixes(category: string): Generator<string> {
   yield category;
 }
 
+const steps = (path: string): string[] => path.split(STEP_SEPARATOR);
+
 type PathRow = readonly [category: string, products: number, inStock: number];
 
 function countNodes(paths: readonly PathRow[]): Map<string, Node> {
@@ -92,7 +94,6 @@ export async function keepProducts(staging: Staging): Promise<SortedCategories> 
     SELECT row_number() OVER (ORDER BY c.number) - 1 AS item, c.*, final_category
     FROM clean c JOIN alive USING (number) JOIN folded ON folded.category = c.category
     ORDER BY c.number`);
-  const steps = (path: string) => path.split(STEP_SEPARATOR);
   return {
     categories: [...countNodes(finalPaths)].map(([path, node]) => ({ path: steps(path), ...node })),
     folded: [...nodes]

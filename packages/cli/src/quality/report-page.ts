@@ -39,7 +39,7 @@ function facts({ products, rows }: QualityReport, write: Write): string {
     ['in stock', products.inStock],
     ['priced', products.withPrice],
     ['reduced', products.withDiscount],
-    ['in a category', products.withCategory],
+    ['category', products.withCategory],
     ['brand', products.withBrand],
     ['picture', products.withPicture],
     ['rating', products.withRating],
@@ -58,15 +58,31 @@ function merges(report: QualityReport, write: Write): string {
   const items = rules.map(
     ([rule, count]) => `<li><b>${write(count)}</b> ${MERGE_RULES[rule as MergeRule]}</li>`,
   );
-  return `<h2>Merged</h2><ul class="plain">${items.join('')}</ul>`;
+  const width = digits(
+    rules.map(([, count]) => count),
+    write,
+  );
+  return `<h2>Merged</h2><ul class="plain" ${width}>${items.join('')}</ul>`;
 }
+
+/** A number is a line; of a JSON document, a row. A page says itself what it is. */
+function placeCell(feed: string, place: string): string {
+  const kind = /^[\d.]+$/.test(place) ? ' line' : '';
+  return `<td class="place${kind}"><span title="${escapeHtml(feed)}">${escapeHtml(place)}</span></td>`;
+}
+
+/** Width of the longest of numbers, so that what follows them lines up. */
+const digits = (counts: readonly number[], write: Write): string =>
+  `style="--digits:${Math.max(0, ...counts.map((count) => write(count).length))}ch"`;
 
 const SIGNS = { error: 'rejected', warning: 'look at', info: 'mended' } as const;
 
 function issue({ code, severity, title, count, examples }: IssueSummary, write: Write): string {
+  // Categories and columns stand on no line.
+  const isPlaced = examples.some(({ place }) => place !== '');
   const rows = examples.map(
     ({ feed, place, id, title, detail }) => `<tr>
-      <td class="place">${place === '' ? '' : `<span title="${escapeHtml(feed)}">${escapeHtml(place)}</span>`}</td>
+      ${isPlaced ? placeCell(feed, place) : ''}
       <td class="what"><bdi>${escapeHtml(title || id || '–')}</bdi>${id === '' ? '' : `<small>${escapeHtml(id)}</small>`}</td>
       <td class="detail"><bdi>${detail === '' ? '(empty)' : escapeHtml(detail)}</bdi></td></tr>`,
   );
@@ -74,8 +90,17 @@ function issue({ code, severity, title, count, examples }: IssueSummary, write: 
     count > examples.length ? `<p class="more">and ${write(count - examples.length)} more</p>` : '';
   return `<details class="${severity}"${severity === 'error' ? ' open' : ''}>
     <summary><b>${write(count)}</b><span>${escapeHtml(title)}</span><em>${SIGNS[severity]}</em></summary>
-    <table><thead><tr><th>Line</th><th>Product</th><th>Found</th></tr></thead><tbody>${rows.join('')}</tbody></table>
+    <table><thead><tr>${isPlaced ? '<th>Line</th><th>Product</th>' : '<th>What</th>'}<th>Found</th></tr></thead><tbody>${rows.join('')}</tbody></table>
     ${more}<p class="code">${code}</p></details>`;
+}
+
+function issueList({ issues }: QualityReport, write: Write): string {
+  if (issues.length === 0) return '<p>None: every row is sound.</p>';
+  const width = digits(
+    issues.map(({ count }) => count),
+    write,
+  );
+  return `<div ${width}>${issues.map((each) => issue(each, write)).join('')}</div>`;
 }
 
 function feed({ name, format, detail, rows, columns, unused }: FeedSummary, write: Write): string {
@@ -98,7 +123,9 @@ function categories(report: QualityReport, write: Write): string {
       <td class="number">${write(products)}</td><td class="meter"><i style="width:${((100 * products) / most).toFixed(1)}%"></i></td>
       <td class="number">${products === inStock ? '' : `${write(inStock)} in stock`}</td></tr>`,
   );
-  const title = `<h2>Categories <small>${write(report.categoryCount)}</small></h2>`;
+  const { length } = report.categories;
+  const some = length < report.categoryCount ? `, the ${length} largest` : '';
+  const title = `<h2>Categories <small>${write(report.categoryCount)}${some}</small></h2>`;
   return `${title}<table class="categories"><tbody>${rows.join('')}</tbody></table>`;
 }
 
@@ -110,7 +137,7 @@ function categories(report: QualityReport, write: Write): string {
 export function reportPage(report: QualityReport, locale: string): string {
   const format = new Intl.NumberFormat(locale);
   const write: Write = (value) => format.format(value);
-  const issues = report.issues.map((each) => issue(each, write)).join('');
+  const issues = issueList(report, write);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -120,7 +147,7 @@ export function reportPage(report: QualityReport, locale: string): string {
 <p class="lead"><b>${write(report.rows.read)}</b> rows became <b>${write(report.rows.kept)}</b> products${report.currency === 'XXX' ? '' : `, priced in ${escapeHtml(report.currency)}`}.</p></header>
 ${bar(report, write)}${facts(report, write)}
 <h2>Issues <small>${report.issues.length}</small></h2>
-${issues === '' ? '<p>None: every row is sound.</p>' : issues}
+${issues}
 ${merges(report, write)}
 ${categories(report, write)}
 <h2>Feeds <small>${report.feeds.length}</small></h2>${report.feeds.map((each) => feed(each, write)).join('')}

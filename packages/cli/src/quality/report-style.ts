@@ -18,13 +18,13 @@ p{margin:.25rem 0}ul{list-style:none;margin:0;padding:0}
 .facts{display:grid;grid-template-columns:repeat(8,1fr);gap:1px;background:var(--line);border:1px solid var(--line);border-radius:12px;overflow:hidden;margin-top:1.5rem}
 .facts li{background:var(--card);padding:.75rem;display:flex;flex-direction:column;line-height:1.3}
 .facts b{font-size:1.25rem;font-variant-numeric:tabular-nums}.facts small{color:var(--soft)}
-.plain b{display:inline-block;min-width:4ch;font-variant-numeric:tabular-nums}
+.plain b{display:inline-block;min-width:var(--digits);margin-right:.5rem;text-align:right;font-variant-numeric:tabular-nums}
 details{background:var(--card);border:1px solid var(--line);border-left:4px solid var(--info);border-radius:10px;margin:.5rem 0;overflow:hidden}
 details.error{border-left-color:var(--bad)}details.warning{border-left-color:var(--warn)}
 summary{display:flex;gap:.75rem;align-items:baseline;padding:.7rem 1rem;cursor:pointer;list-style:none}
 summary::-webkit-details-marker{display:none}
 summary:focus-visible{outline:2px solid var(--info);outline-offset:-2px}
-summary b{min-width:3.5ch;font-variant-numeric:tabular-nums}summary span{flex:1}
+summary b{min-width:var(--digits);text-align:right;font-variant-numeric:tabular-nums}summary span{flex:1}
 summary em{font-style:normal;font-size:.8rem;color:var(--info);white-space:nowrap}
 .error em{color:var(--bad)}.warning em{color:var(--warn)}
 table{width:100%;border-collapse:collapse;font-size:.9rem}
@@ -43,9 +43,9 @@ td small{display:block;color:var(--soft)}
 .feed{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem;margin:.5rem 0}
 .feed p{color:var(--soft)}
 .columns{display:grid;grid-template-columns:repeat(auto-fill,minmax(16rem,1fr));gap:.1rem 1.5rem;margin:.5rem 0}
-.columns li{display:flex;gap:.75rem}.columns span{flex:0 0 6.5rem;color:var(--soft)}
+.columns li{display:flex;align-items:baseline;gap:.75rem}.columns span{flex:0 0 6.5rem;color:var(--soft)}
 code{font:.85em ui-monospace,monospace;overflow-wrap:anywhere}.unused{font-size:.9rem}
 footer{margin-top:2.5rem;color:var(--soft);font-size:.85rem}
 @media (max-width:48rem){.facts{grid-template-columns:repeat(4,1fr)}}
-@media (max-width:36rem){.facts li{padding:.6rem .5rem}.facts b{font-size:1.05rem}.facts span{font-size:.85rem}main{padding-top:1.25rem}h1{font-size:1.6rem}thead{display:none}details tr{display:block;border-top:1px solid var(--line);padding:.4rem 0}details td,details td.place,details td.what{display:block;width:auto;border:0;padding:.1rem 1rem}.meter{display:none}}
+@media (max-width:36rem){.facts li{padding:.6rem .5rem}.facts b{font-size:1.05rem}.facts span{font-size:.85rem}main{padding-top:1.25rem}h1{font-size:1.6rem}thead{display:none}details tr{display:block;border-top:1px solid var(--line);padding:.4rem 0}details td,details td.place,details td.what{display:block;width:auto;border:0;padding:.1rem 1rem}.line::before{content:"line "}.meter{display:none}}
 `;
