@@ -8,6 +8,7 @@ import {
 import { syntheticShop } from '@sotto/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decodeAliases } from './aliases.ts';
 import { ColumnReader } from './column-file.ts';
 import { decodeFallback } from './fallback.ts';
 import { decodeItems } from './items.ts';
@@ -23,7 +24,7 @@ const shop = syntheticShop({ products: SIZE, users: 30 });
 
 async function validFiles(): Promise<Record<string, Uint8Array>> {
   const writer = new PackWriter();
-  for (const item of shop.items) writer.add(item);
+  for (const item of shop.items) writer.addAlias(`${item.id}-red`, writer.add(item));
   if (shop.catalog.neighbours !== undefined)
     writer.setNeighbours('neighbours', shop.catalog.neighbours);
   const pack = await writer.finish({
@@ -58,6 +59,10 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
   details(bytes) {
     const { attributes, imageUrls } = decodeDetails(bytes, texts);
     for (let at = 0; at < attributes.size; at++) void [attributes.at(at), imageUrls.at(at)];
+  },
+  aliases(bytes) {
+    const { ids } = decodeAliases(bytes, SIZE);
+    for (let at = 0; at < ids.size; at++) void ids.at(at);
   },
   neighbours: (bytes) => void decodeNeighbours(bytes, SIZE),
   thumbnails: (bytes) => void decodeThumbnails(bytes, SIZE),

@@ -3,7 +3,7 @@ export const PACK_VERSION = 1;
 
 /** A file of the pack by what is in it; `packages/catalog/README.md` describes each. */
 export type FileName =
-  'items' | 'texts' | 'neighbours' | 'together' | 'details' | 'thumbnails' | 'fallback';
+  'items' | 'texts' | 'neighbours' | 'together' | 'details' | 'aliases' | 'thumbnails' | 'fallback';
 
 /** Every {@link FileName}, in the order in which they are wanted. */
 export const FILE_NAMES: readonly FileName[] = [
@@ -12,6 +12,7 @@ export const FILE_NAMES: readonly FileName[] = [
   'neighbours',
   'together',
   'details',
+  'aliases',
   'thumbnails',
   'fallback',
 ];
@@ -27,6 +28,9 @@ export const MAX_FILE_BYTES = 268_435_456;
 
 /** Most products of a pack. */
 export const MAX_PRODUCTS = 2_000_000;
+
+/** Most other ids for the products of a pack. */
+export const MAX_ALIASES = 8_000_000;
 
 /** Most thumbnail sheets of a pack. */
 export const MAX_SHEETS = 1_000;

@@ -1,3 +1,4 @@
+export { decodeAliases, type AliasesFile } from './aliases.ts';
 export { encodeManifest, withWeights } from './encode-manifest.ts';
 export { decodeFallback, type FallbackFile, type FallbackItem } from './fallback.ts';
 export {

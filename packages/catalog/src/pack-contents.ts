@@ -1,4 +1,5 @@
 import type { CategoryTree, ItemColumns, NeighbourTable } from '@sotto/core';
+import { encodeAliases, type Alias } from './aliases.ts';
 import { bestOf } from './best-of.ts';
 import { encodeFallback } from './fallback.ts';
 import type { FileName } from './format.ts';
@@ -25,13 +26,15 @@ export interface PackContents {
   readonly texts: ProductTexts;
   /** In the numbers of adding. */
   readonly neighbours: ReadonlyMap<'neighbours' | 'together', NeighbourTable>;
+  /** In the numbers of adding. */
+  readonly aliases: readonly Alias[];
   /** For each place of the pack the number of adding. */
   readonly order: Uint32Array;
 }
 
 /** The bytes of every file of a pack. */
 export function encodeContents(
-  { numbers, texts, neighbours, order }: PackContents,
+  { numbers, texts, neighbours, aliases, order }: PackContents,
   { images, currency }: Pick<PackMeta, 'images' | 'currency'>,
 ): Map<FileName, Uint8Array<ArrayBuffer>> {
   const contents = new Map<FileName, Uint8Array<ArrayBuffer>>([
@@ -43,6 +46,10 @@ export function encodeContents(
   const inverse = inverseOrder(order);
   for (const [name, table] of neighbours) {
     contents.set(name, encodeNeighbours(reorderNeighbours(table, order, inverse)));
+  }
+  if (aliases.length > 0) {
+    const placed = aliases.map(([id, added]): Alias => [id, inverse[added] ?? 0]);
+    contents.set('aliases', encodeAliases(placed));
   }
   if (typeof images === 'object') {
     contents.set('thumbnails', encodeThumbnails(order.map((added) => images.cells[added] ?? 0)));

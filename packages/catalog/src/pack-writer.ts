@@ -1,4 +1,5 @@
 import { SottoError, type NeighbourTable } from '@sotto/core';
+import type { Alias } from './aliases.ts';
 import { createManifest, encodeManifest } from './encode-manifest.ts';
 import { MAX_PRODUCTS, type FileName } from './format.ts';
 import type { PackImages } from './manifest.ts';
@@ -25,6 +26,7 @@ export class PackWriter {
   readonly #columns = new ProductColumns();
   readonly #texts = new ProductTextsBuilder();
   readonly #neighbours = new Map<'neighbours' | 'together', NeighbourTable>();
+  readonly #aliases: Alias[] = [];
   #instead: { readonly popularity?: Uint8Array; readonly colour?: Uint16Array } = {};
   #size = 0;
 
@@ -50,6 +52,11 @@ export class PackWriter {
     this.#neighbours.set(name, table);
   }
 
+  /** Lets another id, such as that of a merged variant, lead to a product by its number of adding. */
+  addAlias(id: string, item: number): void {
+    this.#aliases.push([id, item]);
+  }
+
   /** Replaces the popularity of every product, in the order of adding. */
   setPopularity(popularity: Uint8Array): void {
     this.#instead = { ...this.#instead, popularity };
@@ -67,7 +74,10 @@ export class PackWriter {
     const { category, brand } = this.#columns;
     const order = packOrder({ size: this.#size, ...names, category, brand, titles: texts.titles });
     const numbers = { items: this.#columns.ordered(order, this.#instead), ...names };
-    const contents = encodeContents({ numbers, texts, neighbours: this.#neighbours, order }, meta);
+    const contents = encodeContents(
+      { numbers, texts, neighbours: this.#neighbours, aliases: this.#aliases, order },
+      meta,
+    );
     const files: [FileName, HashedFile][] = [];
     for (const [name, bytes] of contents)
       files.push([name, await hashedFile(name, bytes, name === 'fallback' ? 'json' : 'bin')]);

@@ -97,6 +97,13 @@ const PAGES: Readonly<Record<string, RecommendRequest['page']>> = {
   category: { kind: 'category', category: 'Garden > Rakes', basket: [] },
 };
 
+test('takes what happened to a variant for the product that it was merged into', async () => {
+  const { engine } = await createComplete();
+  await engine.record([event('p-1-red')]);
+  const { items } = await engine.recommend(ask({ strategy: 'recently-viewed' }));
+  expect(items[0]?.id).toBe('p-1');
+});
+
 test.each(
   STRATEGY_NAMES.flatMap((strategy) =>
     Object.keys(HISTORIES).flatMap((history) =>

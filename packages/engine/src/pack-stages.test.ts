@@ -52,7 +52,7 @@ const related = (from: Shop): string[] => {
 
 test('makes a list of numbers and texts alone, before anything else has come', async () => {
   const server = new PackServer(await syntheticPack(shop));
-  const release = ['neighbours', 'together', 'details'].map((name) => server.hold(name));
+  const release = ['neighbours', 'together', 'details', 'aliases'].map((name) => server.hold(name));
   const { stages, marks, changes, reached } = open(server);
   const first = await stages.shop;
   expect(related(first)).toHaveLength(5);
@@ -62,7 +62,7 @@ test('makes a list of numbers and texts alone, before anything else has come', a
   for (const each of release) each();
   await reached('complete');
   expect([...stages.status().loaded].sort()).toEqual(
-    ['items', 'texts', 'neighbours', 'together', 'details', 'terms'].sort(),
+    ['items', 'texts', 'neighbours', 'together', 'details', 'aliases', 'terms'].sort(),
   );
   expect(changes).toEqual(['pack', 'pack']);
 });
@@ -114,7 +114,7 @@ test('fetches no pictures where the device saves data', async () => {
   expect(stages.status().loaded).not.toContain('thumbnails');
 });
 
-test.each(['neighbours', 'together', 'details'])(
+test.each(['neighbours', 'together', 'details', 'aliases'])(
   'leaves %s out where it is damaged',
   async (name) => {
     const server = new PackServer(await syntheticPack(shop));

@@ -1,10 +1,12 @@
 import { CATEGORY_SEPARATOR, categoryPath, SottoError, type TextColumn } from '@sotto/core';
 import {
   createItemIndex,
+  decodeAliases,
   decodeDetails,
   decodeItems,
   decodeNeighbours,
   decodeTexts,
+  type ItemIndex,
   type PackManifest,
 } from '@sotto/catalog';
 import type { RecommendationList, RecommendRequest } from '@sotto/protocol';
@@ -25,16 +27,15 @@ const TERMS_CHUNK = 500;
 /** The shop as far as it has arrived: what is needed to rank and to show products. */
 export class Shop {
   readonly manifest: PackManifest;
-  readonly indexOf: (id: string) => number;
   readonly size: number;
   #presentation: Presentation;
   #attributes: TextColumn | undefined;
   #ranker: Ranker;
+  #index: ItemIndex;
 
   private constructor(manifest: PackManifest, presentation: Presentation) {
     this.manifest = manifest;
-    const index = createItemIndex(presentation.ids);
-    this.indexOf = (id) => index.indexOf(id);
+    this.#index = createItemIndex(presentation.ids);
     this.size = presentation.ids.size;
     this.#presentation = presentation;
     this.#ranker = this.#createRanker(presentation.catalog);
@@ -52,6 +53,15 @@ export class Shop {
     if (pack.manifest.rules.some((rule) => rule.includes('attribute.')))
       await shop.addDetails(pack);
     return shop;
+  }
+
+  /** Number of the product that goes by this id, or -1. */
+  readonly indexOf = (id: string): number => this.#index.indexOf(id);
+
+  /** Lets other ids that pages use, such as those of merged variants, lead to their products. */
+  async addAliases(pack: LoadedPack): Promise<void> {
+    const aliases = decodeAliases(await pack.file('aliases'), this.size);
+    this.#index = createItemIndex(this.#presentation.ids, aliases);
   }
 
   /** Adds what products lead on to. */

@@ -2,13 +2,16 @@ import { PackWriter, type PackFiles, type PackMeta } from '@sotto/catalog';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import type { SyntheticShop } from './synthetic-shop.ts';
 
-/** The pack of a synthetic shop: with neighbours, also as what is bought together; prices in euros. */
+/**
+ * The pack of a synthetic shop: with neighbours, also as what is bought together; prices in euros. Each
+ * product has a variant `…-red`.
+ */
 export function syntheticPack(
   { items, catalog: { neighbours } }: SyntheticShop,
   meta: Partial<PackMeta> = {},
 ): Promise<PackFiles> {
   const writer = new PackWriter();
-  for (const item of items) writer.add(item);
+  for (const item of items) writer.addAlias(`${item.id}-red`, writer.add(item));
   if (neighbours !== undefined) {
     writer.setNeighbours('neighbours', neighbours);
     writer.setNeighbours('together', neighbours);

@@ -42,7 +42,7 @@ export const rules = defineCommand({
 });
 
 function reportsOf(lines: readonly string[], pack: ReadPack): RuleReport[] {
-  const index = createItemIndex(pack.ids);
+  const index = createItemIndex(pack.ids, pack.aliases);
   const { items, categories, brands, titles, attributes } = pack;
   const options = {
     catalog: { items, categories, brands, titles, attributes },

@@ -78,7 +78,7 @@ export async function loadEvaluation(
   const pack = await progress.step('Reading the pack', () => readPack(dir));
   const shop = await progress.step('Indexing words', () => evaluatedShop(pack));
   const { sequences, account } = await progress.step('Reading sequences', () =>
-    readSequences(file, pack.ids),
+    readSequences(file, pack),
   );
   if (split === 'time' && !sequences.timed) {
     throw wrong('--split time needs a table with times; lines of items have only an order.');

@@ -38,7 +38,7 @@ export interface ProductRecord {
  * @throws cli/usage where the pack has no product of this id.
  */
 export function productRecord(pack: ReadPack, id: string): ProductRecord {
-  const place = createItemIndex(pack.ids).indexOf(id);
+  const place = createItemIndex(pack.ids, pack.aliases).indexOf(id);
   if (place < 0) {
     throw new SottoError('cli/usage', { origin: 'cli' }, `The pack has no product "${id}".`);
   }

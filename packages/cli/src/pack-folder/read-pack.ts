@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SottoError, type NeighbourTable } from '@sotto/core';
 import {
+  decodeAliases,
   decodeDetails,
   decodeFallback,
   decodeItems,
@@ -11,6 +12,7 @@ import {
   MAX_MANIFEST_BYTES,
   parseManifest,
   verifyFile,
+  type AliasesFile,
   type DetailsFile,
   type FileEntry,
   type FileName,
@@ -24,6 +26,7 @@ export interface ReadPack extends ItemsFile, TextsFile, DetailsFile {
   readonly manifest: PackManifest;
   readonly neighbours?: NeighbourTable;
   readonly together?: NeighbourTable;
+  readonly aliases?: AliasesFile;
   /** For each product 1 + the number of its cell through all sheets; 0 for none. */
   readonly cells?: Uint32Array;
 }
@@ -60,9 +63,10 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
       `The files of the pack in ${dir} do not belong together: they differ in the number of products`,
     );
   }
-  const [neighbours, together, thumbnails, fallback] = await Promise.all([
+  const [neighbours, together, aliases, thumbnails, fallback] = await Promise.all([
     file('neighbours'),
     file('together'),
+    file('aliases'),
     file('thumbnails'),
     file('fallback'),
   ]);
@@ -76,6 +80,7 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
     ...texts,
     ...decodeDetails(await needed(file('details')), texts),
     ...(neighbours === undefined ? {} : { neighbours: decodeNeighbours(neighbours, size) }),
+    ...(aliases === undefined ? {} : { aliases: decodeAliases(aliases, size) }),
     ...(thumbnails === undefined ? {} : { cells: decodeThumbnails(thumbnails, size) }),
     ...(together === undefined ? {} : { together: decodeNeighbours(together, size) }),
   };

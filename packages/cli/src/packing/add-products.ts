@@ -1,5 +1,6 @@
 import type { PackItem, PackWriter } from '@sotto/catalog';
 import type { DuckDBValue } from '@duckdb/node-api';
+import { ITEM_IDS_TABLE } from '../quality/item-ids.ts';
 import type { Staging } from '../feeds/staging.ts';
 import { STEP_SEPARATOR } from '../quality/category-path.ts';
 import type { Report } from '../terminal/progress.ts';
@@ -38,4 +39,19 @@ export async function addProducts(
     for (const row of rows) writer.add(packItem(row));
     report(writer.size, total, 'products');
   }
+}
+
+/**
+ * Adds the other ids that pages and events use for a product: those of rows that were merged into it, and
+ * of its group where the whole group became one product.
+ */
+export async function addAliases(staging: Staging, writer: PackWriter): Promise<void> {
+  const others = `WITH ids AS (SELECT id, item FROM ${ITEM_IDS_TABLE}), groups AS (
+      SELECT grp AS id, min(item) AS item FROM clean JOIN ids USING (id)
+      WHERE grp <> '' AND grp NOT IN (SELECT id FROM ids)
+      GROUP BY grp HAVING count(DISTINCT item) = 1)
+    SELECT other.id, other.item FROM (FROM ids UNION ALL FROM groups) other
+    JOIN kept USING (item) WHERE other.id <> kept.id ORDER BY other.item, other.id`;
+  for await (const rows of staging.stream(others))
+    for (const [id, item] of rows) writer.addAlias(String(id), Number(item));
 }

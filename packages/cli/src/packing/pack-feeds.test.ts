@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { categoryPath, systemClock } from '@sotto/core';
+import { createItemIndex } from '@sotto/catalog';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readPack } from '../pack-folder/index.ts';
@@ -146,6 +147,13 @@ test('merges variants of a group into the one in stock, and rejects a foreign cu
     price: 8000,
     category: 'Coats > Rain',
   });
+});
+
+test('lets the ids of merged variants and of their group lead to the product', async () => {
+  await packFeed([feedFile('feed.xml', GOOGLE)]);
+  const { ids, aliases } = await readPack(path.join(folder, 'pack'));
+  const index = createItemIndex(ids, aliases);
+  expect(['R2', 'R1', 'R', 'R3'].map((id) => index.indexOf(id))).toEqual([0, 0, 0, -1]);
 });
 
 test('reads a Shopify product as one product with its variants merged', async () => {

@@ -13,7 +13,7 @@ import type { QualityReport } from '../quality/quality-report.ts';
 import { runQuality, type QualityOptions, type QualityResult } from '../quality/run-quality.ts';
 import { writeReport } from '../quality/write-report.ts';
 import type { Progress } from '../terminal/progress.ts';
-import { addProducts } from './add-products.ts';
+import { addAliases, addProducts } from './add-products.ts';
 
 /** What {@link packFeeds} takes. */
 export interface PackFeedsOptions extends QualityOptions {
@@ -81,6 +81,8 @@ async function buildPack(
   await progress.step('collecting products', (tell) =>
     addProducts(staging, writer, report.rows.kept, tell),
   );
+  await makeItemIds(staging);
+  await addAliases(staging, writer);
   const orders = await ordersOf(staging, options, report.rows.kept, progress);
   if (orders !== undefined) addOrders(writer, orders);
   const popularity = orders?.popularity;
@@ -123,10 +125,9 @@ async function ordersOf(
   progress: Progress,
 ): Promise<CountedOrders | undefined> {
   if (orders === undefined) return undefined;
-  return progress.step(`counting ${orders}`, async () => {
-    await makeItemIds(staging);
-    return countOrders(staging, orders, { idsTable: ITEM_IDS_TABLE, size });
-  });
+  return progress.step(`counting ${orders}`, () =>
+    countOrders(staging, orders, { idsTable: ITEM_IDS_TABLE, size }),
+  );
 }
 
 function addOrders(writer: PackWriter, { neighbours, together, popularity }: CountedOrders): void {
