@@ -114,6 +114,7 @@ test('shows a product as the pack holds it', async () => {
   const record = JSON.parse((await sotto(dir, '--product', 'p-0', '--json')).out) as ProductRecord;
   expect(record).toMatchObject({
     id: 'p-0',
+    aliases: ['p-0-red'],
     price: (item?.price ?? 0) / 100,
     category: item?.category,
     brand: item?.brand,
@@ -128,6 +129,12 @@ test('shows a product as the pack holds it', async () => {
   expect(record.neighbours.map(({ id }) => shop.indexOf(id))).toEqual(
     Array.from(items?.slice(0, offsets?.[1]) ?? []),
   );
+});
+
+test('finds a product by the id of a variant that was merged into it', async () => {
+  const own = await sotto(dir, '--product', 'p-0');
+  expect(own.out).toMatch(/Other ids +p-0-red/);
+  expect(await sotto(dir, '--product', 'p-0-red')).toEqual(own);
 });
 
 test('says which channels a bare pack has no data for', async () => {

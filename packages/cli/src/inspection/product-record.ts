@@ -6,6 +6,8 @@ import { neighboursOf, type Neighbour } from './strongest-links.ts';
 /** One product as a pack holds it. What is `null` is unknown. */
 export interface ProductRecord {
   readonly id: string;
+  /** Other ids that lead to it, such as those of merged variants. */
+  readonly aliases: readonly string[];
   /** Its number in the pack. */
   readonly place: number;
   readonly title: string;
@@ -35,6 +37,7 @@ export interface ProductRecord {
 /**
  * Everything that a pack has about one product.
  *
+ * @param id of the product, or one of its aliases
  * @throws cli/usage where the pack has no product of this id.
  */
 export function productRecord(pack: ReadPack, id: string): ProductRecord {
@@ -49,7 +52,8 @@ export function productRecord(pack: ReadPack, id: string): ProductRecord {
   const colour = number(items.colour);
   const unit = 10 ** manifest.currency.digits;
   return {
-    id,
+    id: pack.ids.at(place),
+    aliases: aliasesOf(pack, place),
     place,
     title: pack.titles.at(place),
     url: pack.links.at(place),
@@ -69,6 +73,11 @@ export function productRecord(pack: ReadPack, id: string): ProductRecord {
     together: neighboursOf(pack, pack.together, place),
   };
 }
+
+const aliasesOf = ({ aliases }: ReadPack, place: number): string[] =>
+  Array.from(aliases?.items ?? []).flatMap((item, at) =>
+    item === place ? [aliases?.ids.at(at) ?? ''] : [],
+  );
 
 function thumbnailOf({ cells, manifest: { images } }: ReadPack, place: number) {
   const cell = (cells?.[place] ?? 0) - 1;

@@ -34,6 +34,7 @@ function facts(record: ProductRecord, currency: string, terminal: Terminal): str
       : `thumbnail ${thumbnail.cell} of sheet ${thumbnail.sheet}, mostly ${record.colour ?? UNKNOWN}`;
   return pairs(
     [
+      ['Other ids', record.aliases.join(', ') || UNKNOWN],
       ['Place', String(record.place)],
       ['Link', record.url || UNKNOWN],
       ['Price', money(record.price) + (listPrice === null ? '' : `, before ${money(listPrice)}`)],
