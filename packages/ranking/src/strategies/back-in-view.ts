@@ -1,5 +1,5 @@
 import type { Interaction } from '../types.ts';
-import { boughtItems, lookedAt, scoresInOrder } from './interests.ts';
+import { boughtItems, lookedAt, seenInOrder } from './interests.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Looks at a product from which on it counts as considered. */
@@ -23,14 +23,7 @@ export const backInView: Strategy = {
         item !== page.item &&
         !page.basket.includes(item),
     );
-    if (items.length === 0) return undefined;
-    const scores = scoresInOrder(catalog.items.size, items);
-    return {
-      scores,
-      explain: (item) => [{ channel: 'seen', value: scores[item] ?? 0, because: item }],
-      personal: true,
-      ordered: true,
-    };
+    return seenInOrder(catalog.items.size, items);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { EventKind } from '@sotto/core';
 import type { Interaction } from '../types.ts';
+import type { Candidates } from './strategy.ts';
 
 const LOOKS: ReadonlySet<EventKind> = new Set(['view', 'dwell', 'click', 'wishlist', 'cart']);
 
@@ -23,9 +24,15 @@ export function boughtItems(history: readonly Interaction[]): Set<number> {
   return bought;
 }
 
-/** Scores that put products into a given order. */
-export function scoresInOrder(size: number, items: readonly number[]): Float32Array {
+/** Products in the given order, because they were seen; `undefined` where there are none. */
+export function seenInOrder(size: number, items: readonly number[]): Candidates | undefined {
+  if (items.length === 0) return undefined;
   const scores = new Float32Array(size);
   for (const [place, item] of items.entries()) scores[item] = 1 / (1 + place);
-  return scores;
+  return {
+    scores,
+    explain: (item) => [{ channel: 'seen', value: scores[item] ?? 0, because: item }],
+    personal: true,
+    ordered: true,
+  };
 }

@@ -1,4 +1,4 @@
-import { lookedAt, scoresInOrder } from './interests.ts';
+import { lookedAt, seenInOrder } from './interests.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What the shopper looked at, the newest first. */
@@ -9,13 +9,6 @@ export const recentlyViewed: Strategy = {
   candidates({ catalog, request }) {
     const { history, page } = request;
     const items = lookedAt(history).filter((item) => item !== page.item);
-    if (items.length === 0) return undefined;
-    const scores = scoresInOrder(catalog.items.size, items);
-    return {
-      scores,
-      explain: (item) => [{ channel: 'seen', value: scores[item] ?? 0, because: item }],
-      personal: true,
-      ordered: true,
-    };
+    return seenInOrder(catalog.items.size, items);
   },
 };
