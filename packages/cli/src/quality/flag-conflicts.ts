@@ -15,7 +15,7 @@ const plain = (title: string): string =>
   `lower(regexp_replace(${title}, '[^\\p{L}\\p{N}]+', '', 'g'))`;
 
 /** The other names of an id, the most frequent first. */
-const TITLES = `SELECT feed, place, id, kept, sum(rows), arg_max(title, rows), count(*) FROM (
+const TITLES = `SELECT feed, place, id, kept, sum(rows), first(title ORDER BY rows DESC, title), count(*) FROM (
     SELECT k.number, k.feed, k.place, k.id, k.title AS kept, c.title, count(*) AS rows
     ${MERGED_BY_ID} AND ${plain('c.title')} <> ${plain('k.title')}
     GROUP BY k.number, k.feed, k.place, k.id, k.title, c.title)

@@ -78,7 +78,7 @@ export async function keepProducts(staging: Staging): Promise<SortedCategories> 
   const products = await staging.number('SELECT count(*) FROM alive');
   const paths = (
     await staging.rows(`SELECT category, count(*), sum(c.in_stock) FROM clean c
-      JOIN alive USING (number) GROUP BY category`)
+      JOIN alive USING (number) GROUP BY category ORDER BY category`)
   ).map(([path, count, stock]): PathRow => [String(path), Number(count), Number(stock)]);
   const nodes = countNodes(paths);
   const fewest = fewestProducts(products);

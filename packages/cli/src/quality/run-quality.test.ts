@@ -190,7 +190,7 @@ test('says which names it took out of categories and which small categories it f
   expect(
     issues.get('category-folded')?.examples.map(({ title, detail }) => [title, detail]),
   ).toEqual([
-    ['Home > Lamps > Bulbs', 'one product → Home > Lamps'],
     ['Forge', 'one product → no category'],
+    ['Home > Lamps > Bulbs', 'one product → Home > Lamps'],
   ]);
 });
