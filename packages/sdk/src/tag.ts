@@ -22,8 +22,11 @@ interface PageModule {
 function install({ src, dataset }: HTMLScriptElement): void {
   const query = typeof __SOTTO_VERSION__ === 'string' ? `?v=${__SOTTO_VERSION__}` : '';
   const folder = new URL('.', src).href;
-  // On its way before the page module asks for it: one round trip less before the first list.
-  fetch(`${folder}sotto.worker.js${query}`).catch(() => undefined);
+  const assets = new URL(dataset['assets']?.replace(/\/?$/, '/') ?? folder, document.baseURI).href;
+  // On their way before the page module asks for them: a round trip less before the first list.
+  fetch(`${assets}sotto.worker.js${query}`).catch(() => undefined);
+  if (document.querySelector('sotto-recommendations') !== null)
+    import(/* @vite-ignore */ `${assets}sotto.elements.js${query}`).catch(() => undefined);
   const arrival = import(
     /* @vite-ignore */ `${folder}sotto.page.js${query}`
   ) as Promise<PageModule>;
@@ -50,7 +53,7 @@ function install({ src, dataset }: HTMLScriptElement): void {
   };
   reserveBoxes();
   Object.assign(window, {
-    sotto: { ...Object.fromEntries(QUEUED.map((name) => [name, later(name)])), on },
+    sotto: { ...Object.fromEntries(QUEUED.map((name) => [name, later(name)])), on, ready: client },
   });
 }
 

@@ -43,7 +43,7 @@ export class SottoPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connect();
+    void this.#connect();
   }
 
   override disconnectedCallback(): void {
@@ -116,8 +116,9 @@ export class SottoPanel extends LitElement {
     </section>`;
   }
 
-  #connect(): void {
-    this.client ??= pageClient();
+  async #connect(): Promise<void> {
+    this.client ??= await pageClient();
+    if (!this.isConnected) return;
     const stops = [
       this.client?.on('change', () => void this.#update()),
       this.client?.on('consent', () => this.requestUpdate()),

@@ -69,7 +69,7 @@ export class SottoRecommendations extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connect();
+    void this.#connect();
   }
 
   override disconnectedCallback(): void {
@@ -173,8 +173,9 @@ export class SottoRecommendations extends LitElement {
     return above.flatMap(({ list }) => list?.items.map(({ id }) => id) ?? []);
   }
 
-  #connect(): void {
-    this.client ??= pageClient();
+  async #connect(): Promise<void> {
+    this.client ??= await pageClient();
+    if (!this.isConnected) return;
     if (this.client === undefined) {
       this.list = { items: [], strategy: this.strategy, personal: false, currency: '', rankMs: 0 };
       this.#announce('sotto-error', {});
