@@ -18,6 +18,7 @@ export class SottoPanel extends LitElement {
     client: { attribute: false },
     status: { state: true },
     history: { state: true },
+    opened: { state: true },
     confirming: { state: true },
     outcome: { state: true },
   };
@@ -28,6 +29,7 @@ export class SottoPanel extends LitElement {
   declare client: SottoClient | undefined;
   declare status: EngineStatus | null;
   declare history: HistoryExport | undefined;
+  declare opened: boolean;
   declare confirming: boolean;
   /** What came of the last wish to erase. */
   declare outcome: 'erased' | 'failed' | undefined;
@@ -38,6 +40,7 @@ export class SottoPanel extends LitElement {
     super();
     this.locale = '';
     this.status = null;
+    this.opened = false;
     this.confirming = false;
   }
 
@@ -67,30 +70,32 @@ export class SottoPanel extends LitElement {
         part="dialog"
         aria-labelledby="title"
         @click=${this.#onBackdrop}
-        @close=${() => (this.confirming = false)}
+        @close=${() => (this.opened = false)}
       >
-        <div class="inner">
-          <header>
-            <h2 id="title">${texts.title}</h2>
-            <button class="close" @click=${() => this.#dialog()?.close()}>${texts.close}</button>
-          </header>
-          <section>
-            <h3>${texts.left}</h3>
-            <p>${texts.nothingLeft}</p>
-          </section>
-          ${this.#consent(texts, on)} ${historySection(this.history, texts, locale)}
-          ${listsSection(listsOnPage(), texts)} ${engineSection(this.status, texts)}
-          <div class="actions">
-            <button @click=${this.#export}>${texts.export}</button>
-            <button class="danger" @click=${this.#erase}>
-              ${this.confirming ? texts.eraseSure : texts.erase}
-            </button>
-          </div>
-          <p role="status">
-            ${this.outcome === undefined ? nothing : texts.outcomes[this.outcome]}
-          </p>
-        </div>
+        ${this.opened ? this.#content(texts, locale, on) : nothing}
       </dialog>`;
+  }
+
+  #content(texts: PanelTexts, locale: string, on: boolean): TemplateResult {
+    return html`<div class="inner">
+      <header>
+        <h2 id="title">${texts.title}</h2>
+        <button class="close" @click=${() => this.#dialog()?.close()}>${texts.close}</button>
+      </header>
+      <section>
+        <h3>${texts.left}</h3>
+        <p>${texts.nothingLeft}</p>
+      </section>
+      ${this.#consent(texts, on)} ${historySection(this.history, texts, locale)}
+      ${listsSection(listsOnPage(), texts)} ${engineSection(this.status, texts)}
+      <div class="actions">
+        <button @click=${this.#export}>${texts.export}</button>
+        <button class="danger" @click=${this.#erase}>
+          ${this.confirming ? texts.eraseSure : texts.erase}
+        </button>
+      </div>
+      <p role="status">${this.outcome === undefined ? nothing : texts.outcomes[this.outcome]}</p>
+    </div>`;
   }
 
   #consent(texts: PanelTexts, on: boolean): TemplateResult {
@@ -145,6 +150,8 @@ export class SottoPanel extends LitElement {
   }
 
   #open(): void {
+    this.opened = true;
+    this.confirming = false;
     this.outcome = undefined;
     this.#dialog()?.showModal();
     void this.#update();

@@ -54,6 +54,8 @@ export class SottoRecommendations extends LitElement {
   #refreshing: Promise<void> = Promise.resolve();
   readonly #seen = new Set<string>();
   readonly #pictures = new Pictures();
+  /** Asked after layout, when sizes cost nothing. */
+  readonly #resizes = new ResizeObserver(() => this.#noteFit());
 
   constructor() {
     super();
@@ -69,12 +71,14 @@ export class SottoRecommendations extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#resizes.observe(this);
     void this.#connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopListening();
+    this.#resizes.disconnect();
   }
 
   /** Asks for the list anew. Resolves when it is on the page. */
@@ -108,7 +112,6 @@ export class SottoRecommendations extends LitElement {
     if (asks.some((name) => changed.has(name))) void this.refresh();
     this.#pictures.draw(this.renderRoot);
     this.#watchCards();
-    if (changed.has('list')) requestAnimationFrame(() => this.#noteFit());
   }
 
   protected override render(): TemplateResult {
