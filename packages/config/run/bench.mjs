@@ -38,19 +38,20 @@ function print(rows) {
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map((row) => cells(row)[column].length)),
   );
-  let group = '';
-  for (const row of rows) {
-    if (row.group !== group) process.stdout.write(`\n${bold(row.group)}\n`);
-    group = row.group;
+  const line = (row) => {
     const [name, value, limit, peer, met] = cells(row);
-    const line = [
+    const columns = [
       name.padEnd(widths[0]),
       value.padStart(widths[1]),
       limit.padEnd(widths[2]),
       dim(peer.padEnd(widths[3])),
       met,
     ];
-    process.stdout.write(`  ${line.join('  ').trimEnd()}\n`);
+    return `  ${columns.join('  ').trimEnd()}`;
+  };
+  for (const group of new Set(rows.map((row) => row.group))) {
+    const lines = rows.filter((row) => row.group === group).map(line);
+    process.stdout.write(`\n${bold(group)}\n${lines.join('\n')}\n`);
   }
 }
 
