@@ -62,7 +62,7 @@ export async function cleanOrders(
   const counts = await staging.rows(
     "SELECT coalesce(reason, 'kept'), count(*) FROM judged_orders GROUP BY ALL",
   );
-  await staging.run('DROP TABLE judged_orders');
+  await staging.run(`DROP TABLE judged_orders; DROP TABLE ${RAW_ORDERS_TABLE}`);
   return accountOf(
     new Map(counts.map(([reason, count]) => [String(reason), Number(count)])),
     broken,

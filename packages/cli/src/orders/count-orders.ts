@@ -2,7 +2,7 @@ import { SottoError, type NeighbourTable } from '@sotto/core';
 import type { Staging } from '../feeds/staging.ts';
 import { cleanOrders, type OrdersAccount } from './clean-orders.ts';
 import { loadOrders } from './load-orders.ts';
-import { neighbourTable, type Link } from './neighbour-table.ts';
+import { neighbourTable, type Links } from './neighbour-table.ts';
 import { NEIGHBOURS_SQL } from './sql/neighbours.ts';
 import { POPULARITY_SQL } from './sql/popularity.ts';
 import { TOGETHER_SQL } from './sql/together.ts';
@@ -40,6 +40,9 @@ export async function countOrders(
   const loaded = await loadOrders(staging, file);
   const account = await cleanOrders(staging, loaded, idsTable);
   if (account.kept === 0) throw nothingCounts(file, account);
+  // Ten million rows have a hundred million links: in half a gigabyte DuckDB can't always join them, even on
+  // disk. Every answer is sorted, so that the order of rows need not be held besides.
+  await staging.run("SET preserve_insertion_order = false; SET memory_limit = '1GB'");
   const popularity = await popularityOf(staging, size);
   const neighbours = neighbourTable(await linksOf(staging, NEIGHBOURS_SQL), size);
   const together = neighbourTable(await linksOf(staging, TOGETHER_SQL), size);
@@ -60,11 +63,14 @@ function nothingCounts(file: string, { read, rejected }: OrdersAccount): SottoEr
   );
 }
 
-async function linksOf(staging: Staging, sql: string): Promise<Link[]> {
-  const links: Link[] = [];
+async function linksOf(staging: Staging, sql: string): Promise<Links> {
+  const links = { items: [] as number[], neighbours: [] as number[], weights: [] as number[] };
   for await (const rows of staging.stream(sql)) {
-    for (const [item, neighbour, weight] of rows)
-      links.push([Number(item), Number(neighbour), Number(weight)]);
+    for (const [item, neighbour, weight] of rows) {
+      links.items.push(Number(item));
+      links.neighbours.push(Number(neighbour));
+      links.weights.push(Number(weight));
+    }
   }
   return links;
 }
