@@ -21,11 +21,12 @@ encoding and decimal mark, JSON, JSON lines, schema.org JSON-LD of pages from a 
 
 Columns are found by name in ten languages. Where that fails, or picks the wrong one, say it:
 --map COLUMN=FIELD, several times; --map A+B=title joins two columns; --map =brand leaves a field out.
+Names that stand for whole series are joined with a short description; --map COLUMN=title prevents it.
 Fields: ${PRODUCT_FIELDS.join(', ')}.
 
 Rows that are one product are merged: variants of one group, rows of one id, rows of the same name,
-brand, price and attributes, and rows that differ in colour or size only. The first in stock stays.
---merge ids merges rows of one id only.
+brand, price and attributes, and rows that differ in colour or size only. The first in stock stays;
+of rows of one id, one in stock with the usual name and price. --merge ids merges rows of one id only.
 
 The report (quality.html, quality.json, rejects.jsonl) goes to DIR.report, which is not for
 publishing. If anything fails, DIR keeps its last good pack.

@@ -43,3 +43,35 @@ test('escapes every text of the feed and fetches nothing', () => {
     page.split('&quot;&gt;&lt;img src=x onerror=alert(1)&gt;&#39;&lt;/td&gt;&amp;').length - 1,
   ).toBe(10);
 });
+
+test('says that a number is a line, and gives categories no column for one', () => {
+  const example = { feed: 'f.csv', place: '7', id: '1', title: 'Pan', detail: '' };
+  const category = { feed: '', place: '', id: '', title: 'Home > Pans', detail: 'one product' };
+  const page = reportPage(
+    {
+      ...REPORT,
+      issues: [
+        {
+          ...REPORT.issues[0]!,
+          examples: [example, { ...example, place: 'https://shop.example' }],
+        },
+        {
+          code: 'category-single',
+          severity: 'warning',
+          title: 'Category with one product',
+          count: 12_345,
+          examples: [category],
+        },
+      ],
+      categoryCount: 50,
+    },
+    'en',
+  );
+  expect(page.match(/<td class="place[^>]*>/g)).toEqual([
+    '<td class="place line">',
+    '<td class="place">',
+  ]);
+  expect(page).toContain('<th>What</th><th>Found</th>');
+  expect(page).toContain('--digits:6ch');
+  expect(page).toContain('50, the 1 largest');
+});
