@@ -53,7 +53,7 @@ test('says that a number is a line, and gives categories no column for one', () 
       issues: [
         {
           ...REPORT.issues[0]!,
-          examples: [example, { ...example, place: 'https://shop.example' }],
+          examples: [example, { ...example, place: 'https://shop.example', id: 'P-9', title: '' }],
         },
         {
           code: 'category-single',
@@ -71,6 +71,7 @@ test('says that a number is a line, and gives categories no column for one', () 
     '<td class="place line">',
     '<td class="place">',
   ]);
+  expect(page.split('P-9')).toHaveLength(2);
   expect(page).toContain('<th>What</th><th>Found</th>');
   expect(page).toContain('--digits:6ch');
   expect(page).toContain('50, the 1 largest');

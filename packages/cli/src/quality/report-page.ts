@@ -83,7 +83,7 @@ function issue({ code, severity, title, count, examples }: IssueSummary, write: 
   const rows = examples.map(
     ({ feed, place, id, title, detail }) => `<tr>
       ${isPlaced ? placeCell(feed, place) : ''}
-      <td class="what"><bdi>${escapeHtml(title || id || '–')}</bdi>${id === '' ? '' : `<small>${escapeHtml(id)}</small>`}</td>
+      <td class="what"><bdi>${escapeHtml(title || id || '–')}</bdi>${id === '' || title === '' ? '' : `<small>${escapeHtml(id)}</small>`}</td>
       <td class="detail"><bdi>${detail === '' ? '(empty)' : escapeHtml(detail)}</bdi></td></tr>`,
   );
   const more =
