@@ -20,6 +20,7 @@ interface PageModule {
 }
 
 function install({ src, dataset }: HTMLScriptElement): void {
+  performance.mark('sotto');
   const query = typeof __SOTTO_VERSION__ === 'string' ? `?v=${__SOTTO_VERSION__}` : '';
   const folder = new URL('.', src).href;
   const assets = new URL(dataset['assets']?.replace(/\/?$/, '/') ?? folder, document.baseURI).href;

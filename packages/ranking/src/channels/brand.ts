@@ -9,11 +9,19 @@ export const brandChannel: Channel = {
     const shares = brandShares(input);
     for (let i = 0; i < out.length; i++) out[i] = shares[brand[i] ?? 0] ?? 0;
   },
-  explain(input, item) {
-    const { brand } = input.catalog.items;
+  explain({ catalog, profile }, item) {
+    const { brand } = catalog.items;
     const own = brand[item] ?? 0;
-    const value = brandShares(input)[own] ?? 0;
-    const because = value > 0 ? strongestOfBrand(input, own) : undefined;
+    if (own === 0) return { value: 0 };
+    const weights = decayedWeights(profile, DECAY);
+    let value = 0;
+    let best = -1;
+    profile.items.forEach((other, position) => {
+      if (brand[other] !== own) return;
+      value += weights[position] ?? 0;
+      if (best < 0 || (weights[position] ?? 0) > (weights[best] ?? 0)) best = position;
+    });
+    const because = profile.items[best];
     return because === undefined ? { value } : { value, because };
   },
 };
@@ -28,14 +36,4 @@ function brandShares({ catalog, profile }: ChannelInput): Float32Array {
     if (brand !== 0) shares[brand] = (shares[brand] ?? 0) + (weights[position] ?? 0);
   });
   return shares;
-}
-
-function strongestOfBrand({ catalog, profile }: ChannelInput, brand: number): number | undefined {
-  const weights = decayedWeights(profile, DECAY);
-  let best = -1;
-  profile.items.forEach((item, position) => {
-    if (catalog.items.brand[item] !== brand) return;
-    if (best < 0 || (weights[position] ?? 0) > (weights[best] ?? 0)) best = position;
-  });
-  return profile.items[best];
 }

@@ -15,9 +15,13 @@ export const categoryChannel: Channel = {
     for (let i = 0; i < out.length; i++) out[i] = nearness[category[i] ?? 0] ?? 0;
   },
   explain(input, item) {
-    const own = input.catalog.items.category[item] ?? 0;
-    const value = categoryNearness(input)[own] ?? 0;
-    const because = value > 0 ? nearestOfProfile(input, own) : undefined;
+    const tree = input.catalog.categories;
+    const { category } = input.catalog.items;
+    const own = pathOf(tree, category[item] ?? 0);
+    let value = 0;
+    for (const [other, share] of interests(input))
+      value += share * closeness(own, pathOf(tree, other));
+    const because = nearestOfProfile(input, own);
     return because === undefined ? { value } : { value, because };
   },
 };
@@ -78,22 +82,28 @@ function commonDepths(
   }
 }
 
-function nearestOfProfile(input: ChannelInput, category: number): number | undefined {
-  const tree = input.catalog.categories;
-  const depths = categoryDepths(tree);
-  const common = new Uint16Array(tree.names.length);
-  commonDepths(tree, depths, category, common);
+/** Categories from one up to the top. */
+function pathOf(tree: CategoryTree, category: number): number[] {
+  const path: number[] = [];
+  for (let at = category; at !== 0; at = tree.parent[at] ?? 0) path.push(at);
+  return path;
+}
+
+/** Length of the common part of two paths over the longer one; 0 where one is empty. */
+function closeness(a: readonly number[], b: readonly number[]): number {
+  let common = 0;
+  while (common < a.length && a.at(-1 - common) === b.at(-1 - common)) common += 1;
+  return common === 0 ? 0 : common / Math.max(a.length, b.length);
+}
+
+function nearestOfProfile(input: ChannelInput, own: readonly number[]): number | undefined {
+  const { categories, items } = input.catalog;
   const weights = decayedWeights(input.profile, DECAY);
-  let best: number | undefined;
-  let bestValue = 0;
+  let best: { readonly item: number; readonly value: number } | undefined;
   input.profile.items.forEach((item, position) => {
-    const other = input.catalog.items.category[item] ?? 0;
-    const longer = Math.max(depths[category] ?? 0, depths[other] ?? 0, 1);
-    const value = ((weights[position] ?? 0) * (common[other] ?? 0)) / longer;
-    if (value > bestValue) {
-      best = item;
-      bestValue = value;
-    }
+    const other = pathOf(categories, items.category[item] ?? 0);
+    const value = (weights[position] ?? 0) * closeness(own, other);
+    if (value > (best?.value ?? 0)) best = { item, value };
   });
-  return best;
+  return best?.item;
 }

@@ -10,16 +10,20 @@ export const priceChannel: Channel = {
   score(input, out) {
     const { price } = input.catalog.items;
     const table = priceTable(input);
-    if (table === undefined) return;
-    for (let i = 0; i < out.length; i++) out[i] = lookUp(table, price[i] ?? 0);
+    for (let i = 0; i < out.length; i++) out[i] = table[binOf(price[i] ?? 0)] ?? 0;
   },
   explain(input, item) {
-    const table = priceTable(input);
-    const price = input.catalog.items.price[item] ?? 0;
-    if (table === undefined || price === 0) return { value: 0 };
-    const because = nearestPrice(input, price);
-    const value = lookUp(table, price);
-    return because === undefined ? { value } : { value, because };
+    const { price } = input.catalog.items;
+    const own = binOf(price[item] ?? 0);
+    const weights = decayedWeights(input.profile, DECAY);
+    let value = 0;
+    let best: { readonly item: number; readonly value: number } | undefined;
+    input.profile.items.forEach((other, position) => {
+      const part = (weights[position] ?? 0) * nearness(own, binOf(price[other] ?? 0));
+      value += part;
+      if (part > (best?.value ?? 0)) best = { item: other, value: part };
+    });
+    return best === undefined ? { value } : { value, because: best.item };
   },
 };
 
@@ -27,44 +31,41 @@ const DECAY = 0.5;
 
 /** Steps for each doubling of the price. */
 const STEPS = 8;
-const BINS = 33 * STEPS;
+const BINS = 2 + 32 * STEPS;
+
+/** Bits of a price behind its first that decide its step. */
+const BITS = 7;
+
+/** Steps from a power of two to the numbers that follow it, by their next {@link BITS} bits. */
+const STEPS_ABOVE = Uint8Array.from({ length: 1 << BITS }, (_, bits) =>
+  Math.round(Math.log2(1 + (bits + 0.5) / (1 << BITS)) * STEPS),
+);
 
 /** The place of a price on the logarithmic scale; 0 only for an unknown price. */
-const binOf = (price: number): number =>
-  price === 0 ? 0 : 1 + Math.round(Math.log2(price) * STEPS);
+function binOf(price: number): number {
+  if (price === 0) return 0;
+  const zeros = Math.clz32(price);
+  const bits = ((price << zeros) >>> (31 - BITS)) & ((1 << BITS) - 1);
+  return 1 + (31 - zeros) * STEPS + (STEPS_ABOVE[bits] ?? 0);
+}
 
-/** Nearness of two prices that many steps apart. */
-const nearness = (steps: number): number => Math.exp(-((steps / STEPS) ** 2) / 2);
+/** Nearness of two prices by the steps between them. */
+const NEARNESS = Float32Array.from({ length: BINS }, (_, steps) =>
+  Math.exp(-((steps / STEPS) ** 2) / 2),
+);
 
-function priceTable({ catalog, profile }: ChannelInput): Float32Array | undefined {
+const nearness = (a: number, b: number): number =>
+  a === 0 || b === 0 ? 0 : (NEARNESS[Math.abs(a - b)] ?? 0);
+
+function priceTable({ catalog, profile }: ChannelInput): Float32Array {
   const weights = decayedWeights(profile, DECAY);
   const table = new Float32Array(BINS);
-  let known = false;
   profile.items.forEach((item, position) => {
     const own = binOf(catalog.items.price[item] ?? 0);
     if (own === 0) return;
-    known = true;
-    for (let bin = 1; bin < BINS; bin++) {
-      table[bin] = (table[bin] ?? 0) + (weights[position] ?? 0) * nearness(bin - own);
-    }
+    const weight = weights[position] ?? 0;
+    for (let bin = 1; bin < BINS; bin++)
+      table[bin] = (table[bin] ?? 0) + weight * nearness(bin, own);
   });
-  return known ? table : undefined;
-}
-
-const lookUp = (table: Float32Array, price: number): number => table[binOf(price)] ?? 0;
-
-function nearestPrice({ catalog, profile }: ChannelInput, price: number): number | undefined {
-  const weights = decayedWeights(profile, DECAY);
-  const own = binOf(price);
-  let best: number | undefined;
-  let bestValue = 0;
-  profile.items.forEach((item, position) => {
-    const other = binOf(catalog.items.price[item] ?? 0);
-    const value = other === 0 ? 0 : (weights[position] ?? 0) * nearness(own - other);
-    if (value > bestValue) {
-      best = item;
-      bestValue = value;
-    }
-  });
-  return best;
+  return table;
 }

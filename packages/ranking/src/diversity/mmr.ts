@@ -32,13 +32,12 @@ export function diversify(
   while (picked.length < limit && rest.length > 0) {
     let bestAt = 0;
     let bestValue = -Infinity;
-    for (const [at, { relevance, nearest }] of rest.entries()) {
+    rest.forEach(({ relevance, nearest }, at) => {
       const value = lambda * relevance - (1 - lambda) * nearest;
-      if (value > bestValue) {
-        bestValue = value;
-        bestAt = at;
-      }
-    }
+      if (value <= bestValue) return;
+      bestValue = value;
+      bestAt = at;
+    });
     const [next] = rest.splice(bestAt, 1);
     if (next === undefined) break;
     picked.push(next.candidate);

@@ -23,12 +23,18 @@ export function similarityOf(catalog: RankingCatalog): (a: number, b: number) =>
 }
 
 function jaccard(offsets: Uint32Array, terms: Uint32Array, a: number, b: number): number {
-  const of = (item: number): Uint32Array =>
-    terms.subarray(offsets[item] ?? 0, offsets[item + 1] ?? 0);
-  const termsA = of(a);
-  const termsB = of(b);
+  const startB = offsets[b] ?? 0;
+  const endB = offsets[b + 1] ?? 0;
+  const startA = offsets[a] ?? 0;
+  const endA = offsets[a + 1] ?? 0;
   let common = 0;
-  for (const term of termsA) if (termsB.includes(term)) common += 1;
-  const all = termsA.length + termsB.length - common;
+  for (let at = startA; at < endA; at++) {
+    for (let other = startB; other < endB; other++) {
+      if (terms[at] !== terms[other]) continue;
+      common += 1;
+      break;
+    }
+  }
+  const all = endA - startA + (endB - startB) - common;
   return all === 0 ? 0 : common / all;
 }
