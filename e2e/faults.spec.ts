@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { consent, expect, idsOf, listOf, routeWorker, settled, test } from './shop.ts';
+import { consent, expect, idsOf, listOf, settled, test } from './shop.ts';
 
 /** Changes one byte in the middle of the pack's file of this name. */
 function damage(packDir: string, name: string): void {
@@ -60,7 +60,7 @@ test('goes on without neighbours when their file is damaged, and says so', async
 test('shows contextual lists when no worker can run', async ({ page, shop }) => {
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(error.message));
-  await routeWorker(page, (route) => route.abort());
+  await page.route('**/sotto.worker.js*', (route) => route.abort());
   await page.goto(`${shop.url}/c/living/lighting`);
   const list = listOf(page, 'popular-in-category');
   expect((await idsOf(list)).length).toBeGreaterThan(3);
@@ -69,7 +69,7 @@ test('shows contextual lists when no worker can run', async ({ page, shop }) => 
 
 test('starts the worker once more when it dies', async ({ page, shop }) => {
   let served = 0;
-  await routeWorker(page, (route) => {
+  await page.route('**/sotto.worker.js*', (route) => {
     served += 1;
     return served === 1
       ? route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("died")' })

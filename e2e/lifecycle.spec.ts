@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import config from './playwright.config.ts';
-import { consent, expect, historyOf, idsOf, listOf, routeWorker, settled, test } from './shop.ts';
+import { consent, expect, historyOf, idsOf, listOf, settled, test } from './shop.ts';
 
 test.use({
   launchOptions: {
@@ -71,7 +71,7 @@ test('starts once when the tag stands on the page twice', async ({ page, shop })
 
 test('starts a worker that hangs once more', async ({ page, shop }) => {
   let served = 0;
-  await routeWorker(page, async (route) => {
+  await page.route('**/sotto.worker.js*', async (route) => {
     served += 1;
     if (served > 1) return route.continue();
     const response = await route.fetch();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createShop } from '@sotto/demo';
-import { expect, test as base, type Locator, type Page, type Route } from '@playwright/test';
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 const demoDir = fileURLToPath(new URL('../.cache/demo/', import.meta.url));
 
@@ -75,16 +75,6 @@ export async function idsOf(list: Locator): Promise<string[]> {
 /** Answers the shop's question about personal recommendations. */
 export async function consent(page: Page, answer: 'granted' | 'denied'): Promise<void> {
   await page.locator(`form.consent button[value="${answer}"]`).click();
-}
-
-/** Answers the requests of workers for their script; what the tag fetches ahead gets nothing. */
-export async function routeWorker(
-  page: Page,
-  answer: (route: Route) => Promise<void>,
-): Promise<void> {
-  await page.route('**/sotto.worker.js*', (route) =>
-    route.request().resourceType() === 'fetch' ? route.abort() : answer(route),
-  );
 }
 
 interface SottoOnPage {

@@ -53,7 +53,12 @@ test('sizes of the pack of 12,000 products', async () => {
   try {
     execFileSync(process.execPath, [
       at('demo/dist/make.js'),
-      ...['--out', folder, '--products', '12000', '--shoppers', '48000'],
+      '--out',
+      folder,
+      '--products',
+      '12000',
+      '--shoppers',
+      '48000',
     ]);
     const from = [file('feed.xml'), '--orders', file('orders.csv'), '--merge', 'ids'];
     await runCli(['pack', ...from, '--images', 'direct', '--out', file('pack')]);

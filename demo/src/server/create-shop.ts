@@ -93,7 +93,11 @@ export async function createShop({
 }: CreateShopOptions): Promise<FastifyInstance> {
   const sold =
     data ?? (await (dataDir === undefined ? readPackData(packDir) : readGeneratedData(dataDir)));
-  const app = fastify({ routerOptions: { maxParamLength: 1000 } });
+  const app = fastify({
+    routerOptions: { maxParamLength: 1000 },
+    // Browsers hold connections open; closing the shop does not wait for them.
+    forceCloseConnections: true,
+  });
   const context = contextOf(sold);
   await app.register(cookie);
   await app.register(formbody);

@@ -2,8 +2,8 @@ import { asSottoError } from '@sotto/core';
 import type { SottoClient } from './client.ts';
 import { whenIdle } from './idle.ts';
 import { releaseUrl } from './release-url.ts';
-import { optionsFromDataset } from './settings.ts';
-import { start } from './start.ts';
+import { optionsFromDataset, readSettings } from './settings.ts';
+import { SottoPage } from './sotto-page.ts';
 
 /** What `window.sotto` is once the tag has run. */
 export interface SottoOnPage extends SottoClient {
@@ -16,15 +16,20 @@ export interface SottoOnPage extends SottoClient {
  *
  * @param dataset the tag's `data-` attributes
  * @param folder URL of the tag's own folder
+ * @param takeWorker gives the worker that the tag has started, once
  * @returns `undefined` where the attributes are wrong; the console says how
  */
 export function startFromTag(
   dataset: Readonly<Record<string, string | undefined>>,
   folder: string,
+  takeWorker: () => Worker | undefined,
 ): SottoOnPage | undefined {
   try {
     const options = optionsFromDataset(dataset, folder);
-    const client = start(options) as SottoOnPage;
+    const client = new SottoPage(
+      readSettings(options, document.baseURI),
+      takeWorker,
+    ) as SottoClient as SottoOnPage;
     const assets = new URL((options.assets ?? folder).replace(/\/?$/, '/'), document.baseURI).href;
     let elements: Promise<void> | undefined;
     client.loadElements = () => (elements ??= importFile(releaseUrl('sotto.elements.js', assets)));
@@ -32,6 +37,7 @@ export function startFromTag(
     watchForElements(client);
     return client;
   } catch (error) {
+    takeWorker()?.terminate();
     console.error(asSottoError(error, 'config/invalid', 'page'));
     return undefined;
   }

@@ -41,11 +41,12 @@ export class SottoPage implements SottoClient {
   #stopTcf = (): void => undefined;
   #stopped = false;
 
-  constructor(settings: Settings) {
+  /** @param takeWorker a worker that was started already, once. */
+  constructor(settings: Settings, takeWorker: () => Worker | undefined = () => undefined) {
     this.#settings = settings;
     this.#consent = initialConsent(settings.consent);
     this.#supervisor = new Supervisor({
-      createWorker: () => createWorker(settings.assetsUrl),
+      createWorker: () => takeWorker() ?? createWorker(settings.assetsUrl),
       config: () => this.#config(),
       onChange: (change) => this.#changed(change),
       onError: (error) => this.#report(error),

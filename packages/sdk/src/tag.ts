@@ -1,4 +1,5 @@
 import type { SottoOnPage } from './page.ts';
+import { WORKER_OPTIONS } from './worker/worker-options.ts';
 
 /** Methods that can be called before `sotto.page.js` has arrived; each is answered later. */
 const QUEUED = [
@@ -16,7 +17,11 @@ const QUEUED = [
 ] as const;
 
 interface PageModule {
-  startFromTag(dataset: DOMStringMap, folder: string): SottoOnPage | undefined;
+  startFromTag(
+    dataset: DOMStringMap,
+    folder: string,
+    takeWorker: () => Worker | undefined,
+  ): SottoOnPage | undefined;
 }
 
 function install({ src, dataset }: HTMLScriptElement): void {
@@ -24,15 +29,15 @@ function install({ src, dataset }: HTMLScriptElement): void {
   const query = typeof __SOTTO_VERSION__ === 'string' ? `?v=${__SOTTO_VERSION__}` : '';
   const folder = new URL('.', src).href;
   const assets = new URL(dataset['assets']?.replace(/\/?$/, '/') ?? folder, document.baseURI).href;
-  // On their way before the page module asks for them: a round trip less before the first list.
-  fetch(`${assets}sotto.worker.js${query}`).catch(() => undefined);
+  const takeWorker = startWorker(`${assets}sotto.worker.js${query}`);
+  // On its way before the page module asks for it: a round trip less before the first list.
   if (document.querySelector('sotto-recommendations') !== null)
     import(/* @vite-ignore */ `${assets}sotto.elements.js${query}`).catch(() => undefined);
   const arrival = import(
     /* @vite-ignore */ `${folder}sotto.page.js${query}`
   ) as Promise<PageModule>;
   const client = arrival.then(
-    (module) => module.startFromTag(dataset, folder),
+    (module) => module.startFromTag(dataset, folder, takeWorker),
     (error: unknown) => {
       console.error(error);
       return undefined;
@@ -56,6 +61,27 @@ function install({ src, dataset }: HTMLScriptElement): void {
   Object.assign(window, {
     sotto: { ...Object.fromEntries(QUEUED.map((name) => [name, later(name)])), on, ready: client },
   });
+}
+
+/**
+ * Lets the worker boot while the page module is on its way and the page is laid out. One that failed by
+ * then, and every later one, is for the page module to start.
+ */
+function startWorker(url: string): () => Worker | undefined {
+  const isPrerendered = (document as { prerendering?: boolean }).prerendering === true;
+  if (isPrerendered || new URL(url).origin !== location.origin) return () => undefined;
+  let worker: Worker | undefined;
+  try {
+    worker = new Worker(url, WORKER_OPTIONS);
+    worker.addEventListener('error', () => (worker = undefined));
+  } catch {
+    return () => undefined;
+  }
+  return () => {
+    const taken = worker;
+    worker = undefined;
+    return taken;
+  };
 }
 
 /** Lists have their height before their code arrives, so that nothing below them moves. */
