@@ -15,6 +15,9 @@ const format = (value) =>
     ? Math.round(value).toLocaleString('en')
     : value.toPrecision(3).replace(/\.0+$/, '');
 
+/** Below the clock's resolution there is nothing to divide by. */
+const times = (value, peer) => (peer === 0 ? '' : ` (× ${format(value / peer)})`);
+
 function verdict({ value, limit, atLeast }) {
   if (limit === undefined) return '';
   const met = atLeast ? value >= limit : value <= limit;
@@ -29,7 +32,7 @@ function cells(row) {
     limit === undefined ? '' : `${atLeast ? '≥' : '≤'} ${format(limit)} ${unit}`,
     peer === undefined
       ? ''
-      : `${peer.name}: ${format(peer.value)} ${unit} (× ${format(value / peer.value)})`,
+      : `${peer.name}: ${format(peer.value)} ${unit}${times(value, peer.value)}`,
     verdict(row),
   ];
 }
