@@ -97,6 +97,20 @@ const PAGES: Readonly<Record<string, RecommendRequest['page']>> = {
   category: { kind: 'category', category: 'Garden > Rakes', basket: [] },
 };
 
+test('opens the pack before it is started, once, and another one where another is wanted', async () => {
+  const created = create();
+  const manifests = (): number =>
+    created.server.requests.filter(({ path }) => path === 'manifest.json').length;
+  created.engine.preload(created.config.packUrl);
+  await created.engine.start(created.config);
+  expect((await created.engine.recommend(ask())).items).toHaveLength(8);
+  expect(manifests()).toBe(1);
+  const other = create();
+  other.engine.preload('https://elsewhere.example/sotto/');
+  await other.engine.start(other.config);
+  expect((await other.engine.recommend(ask())).items).toHaveLength(8);
+});
+
 test('takes what happened to a variant for the product that it was merged into', async () => {
   const { engine } = await createComplete();
   await engine.record([event('p-1-red')]);

@@ -17,7 +17,9 @@ import {
 } from '@sotto/protocol';
 import { splitSessions, type Store } from '@sotto/storage';
 import { History, toInteractions } from './history.ts';
-import { PackStages } from './pack-stages.ts';
+import type { OpenedPack } from './pack-loader.ts';
+import { openShop, PackStages } from './pack-stages.ts';
+import type { Shop } from './shop.ts';
 
 /** What an {@link Engine} needs of the place it runs in. */
 export interface EngineEnvironment {
@@ -54,6 +56,7 @@ interface Running {
 export class Engine implements EngineApi {
   readonly #environment: EngineEnvironment;
   readonly #timings: Record<string, number> = {};
+  #preloaded: { readonly url: string; readonly opening: Promise<OpenedPack<Shop>> } | undefined;
   #running: Running | undefined;
   #consent: ConsentState | undefined;
   /** The latest change of consent; lists and records wait for it. */
@@ -62,6 +65,14 @@ export class Engine implements EngineApi {
 
   constructor(environment: EngineEnvironment) {
     this.#environment = environment;
+  }
+
+  /** Begins to open a pack before the page has said how to start; `start` takes it if it is the same. */
+  preload(url: string): void {
+    const { fetch, caches } = this.#environment;
+    const opening = openShop({ url, fetch, caches });
+    opening.catch(() => undefined);
+    this.#preloaded = { url, opening };
   }
 
   async start(config: EngineConfig): Promise<EngineStatus> {
@@ -180,6 +191,7 @@ export class Engine implements EngineApi {
   #createStages(config: EngineConfig): PackStages {
     return new PackStages({
       url: config.packUrl,
+      opening: this.#preloaded?.url === config.packUrl ? this.#preloaded.opening : undefined,
       fetch: this.#environment.fetch,
       caches: this.#environment.caches,
       saveData: config.saveData,

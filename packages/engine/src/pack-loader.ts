@@ -78,6 +78,14 @@ export class LoadedPack {
   }
 }
 
+/** A pack of which a part was read already. */
+export interface OpenedPack<T> {
+  readonly pack: LoadedPack;
+  readonly prepared: T;
+  /** Why the last good pack is used in place of the shop's. */
+  readonly error?: SottoError;
+}
+
 /**
  * Opens the shop's pack, or the last good one where that can't be done. `prepare` reads what the first
  * list needs; a pack for which it fails counts as broken.
@@ -87,7 +95,7 @@ export class LoadedPack {
 export async function loadPack<T>(
   options: PackLoaderOptions,
   prepare: (pack: LoadedPack) => Promise<T>,
-): Promise<{ pack: LoadedPack; prepared: T; error?: SottoError }> {
+): Promise<OpenedPack<T>> {
   try {
     return await open(new NetworkSource(options.url, options.fetch), prepare);
   } catch (error) {

@@ -1,12 +1,20 @@
 import { asSottoError, type SottoError } from '@sotto/core';
 import { decodeThumbnails, type FileName, type PackImages } from '@sotto/catalog';
 import type { EngineChange, EngineStatus } from '@sotto/protocol';
-import { loadPack, PACK_CACHE, type LoadedPack, type PackLoaderOptions } from './pack-loader.ts';
+import {
+  loadPack,
+  PACK_CACHE,
+  type LoadedPack,
+  type OpenedPack,
+  type PackLoaderOptions,
+} from './pack-loader.ts';
 import { Shop } from './shop.ts';
 import { Thumbnails } from './thumbnails.ts';
 
 /** What {@link PackStages} are made with. */
 export interface PackStagesOptions extends PackLoaderOptions {
+  /** The pack, where it is being opened already. */
+  readonly opening?: Promise<OpenedPack<Shop>> | undefined;
   /** No thumbnails are fetched. */
   readonly saveData: boolean;
   /** Whether the last good pack may be kept on the device: only once the shopper has agreed. */
@@ -16,6 +24,10 @@ export interface PackStagesOptions extends PackLoaderOptions {
   readonly onChange: (cause: EngineChange['cause']) => void;
   readonly onError: (error: SottoError) => void;
 }
+
+/** Reads what the first list needs. */
+export const openShop = (options: PackLoaderOptions): Promise<OpenedPack<Shop>> =>
+  loadPack(options, (pack) => Shop.open(pack));
 
 /**
  * The pack arrives in stages: numbers and texts, which the first list needs; then neighbours, attributes
@@ -60,7 +72,8 @@ export class PackStages {
   }
 
   async #open(): Promise<Shop> {
-    const { pack, prepared, error } = await loadPack(this.#options, (each) => Shop.open(each));
+    const { opening = openShop(this.#options) } = this.#options;
+    const { pack, prepared, error } = await opening;
     this.#pack = pack;
     this.#loaded.push('items', 'texts');
     this.#options.mark('pack');

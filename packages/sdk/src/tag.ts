@@ -28,8 +28,9 @@ function install({ src, dataset }: HTMLScriptElement): void {
   performance.mark('sotto');
   const query = typeof __SOTTO_VERSION__ === 'string' ? `?v=${__SOTTO_VERSION__}` : '';
   const folder = new URL('.', src).href;
-  const assets = new URL(dataset['assets']?.replace(/\/?$/, '/') ?? folder, document.baseURI).href;
-  const takeWorker = startWorker(`${assets}sotto.worker.js${query}`);
+  const assets = folderUrl(dataset['assets'], folder);
+  const packUrl = folderUrl(dataset['pack'], folder);
+  const takeWorker = startWorker(`${assets}sotto.worker.js${query}#${packUrl}`);
   // On its way before the page module asks for it: a round trip less before the first list.
   if (document.querySelector('sotto-recommendations') !== null)
     import(/* @vite-ignore */ `${assets}sotto.elements.js${query}`).catch(() => undefined);
@@ -63,9 +64,18 @@ function install({ src, dataset }: HTMLScriptElement): void {
   });
 }
 
+/** The folder that an attribute names; one that is wrong is for the page module to report. */
+function folderUrl(value: string | undefined, otherwise: string): string {
+  const folder = value?.replace(/\/?$/, '/') ?? otherwise;
+  return URL.canParse(folder, document.baseURI)
+    ? new URL(folder, document.baseURI).href
+    : otherwise;
+}
+
 /**
- * Lets the worker boot while the page module is on its way and the page is laid out. One that failed by
- * then, and every later one, is for the page module to start.
+ * Lets the worker boot, and open the pack that the fragment of its URL names, while the page module is on
+ * its way and the page is laid out. One that failed by then, and every later one, is for the page module
+ * to start.
  */
 function startWorker(url: string): () => Worker | undefined {
   const isPrerendered = (document as { prerendering?: boolean }).prerendering === true;
