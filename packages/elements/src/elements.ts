@@ -8,8 +8,13 @@ if (customElements.get('sotto-recommendations') === undefined) {
   customElements.define('sotto-recommendations', SottoRecommendations);
 }
 
-if (document.querySelector('sotto-panel') !== null) {
+function loadPanel(): void {
+  if (document.querySelector('sotto-panel') === null) return;
   const { origin, pathname, search } = new URL(import.meta.url);
   const panel = origin + pathname.replace('elements', 'panel') + search;
   import(/* @vite-ignore */ panel).catch((error: unknown) => console.error(error));
 }
+
+// Lists come first.
+if (document.readyState === 'complete') loadPanel();
+else addEventListener('load', loadPanel, { once: true });

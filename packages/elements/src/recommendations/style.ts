@@ -206,6 +206,9 @@ export const style = css`
   .bone {
     border-radius: 0.3rem;
     background: var(--_line);
+  }
+  /* One layer that pulses, not one for each bone. */
+  section[aria-busy='true'] ul {
     animation: pulse 1.4s ease-in-out infinite alternate;
   }
   .bone.line {
@@ -216,14 +219,14 @@ export const style = css`
   }
   @keyframes pulse {
     from {
-      opacity: 0.9;
+      opacity: 1;
     }
     to {
-      opacity: 0.4;
+      opacity: 0.5;
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .bone {
+    section[aria-busy='true'] ul {
       animation: none;
     }
   }
