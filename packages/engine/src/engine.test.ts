@@ -279,6 +279,7 @@ test('gives the history out whole, in visits', async () => {
     exportedAt: '2026-01-10T00:00:00.000Z',
     consent: GRANTED,
     events,
+    titles: { 'p-1': shop.items[1]?.title, 'p-2': shop.items[2]?.title },
     sessions: [
       { start: NOW - 7_200_000, end: NOW - 7_200_000, events: 1 },
       { start: NOW - 1000, end: NOW - 1000, events: 1 },

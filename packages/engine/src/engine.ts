@@ -122,15 +122,17 @@ export class Engine implements EngineApi {
   }
 
   async exportHistory(): Promise<HistoryExport> {
-    const { history } = this.#started();
+    const { history, stages } = this.#started();
     await this.#permitted;
     const { events } = history;
+    const items = events.flatMap((event) => ('item' in event ? event.item : []));
     return {
       format: 'sotto-history',
       version: 1,
       exportedAt: new Date(this.#environment.clock.now()).toISOString(),
       consent: this.#consentNow(),
       events,
+      titles: stages.arrived?.titles(items) ?? {},
       sessions: splitSessions(events),
     };
   }

@@ -37,6 +37,7 @@ export class PackStages {
   readonly #options: PackStagesOptions;
   readonly #loaded: string[] = [];
   #pack: LoadedPack | undefined;
+  #arrived: Shop | undefined;
   #thumbnails: Thumbnails | undefined;
   /** Resolves when a list can be made; rejects with `pack/*` when there is no pack at all. */
   readonly shop: Promise<Shop>;
@@ -61,6 +62,11 @@ export class PackStages {
     };
   }
 
+  /** What {@link shop} resolves to, once it has; for those who can do without. */
+  get arrived(): Shop | undefined {
+    return this.#arrived;
+  }
+
   /** The thumbnail of product `item`, or `null` where there is none (yet). */
   async thumbnail(item: number): Promise<ImageBitmap | null> {
     return this.#thumbnails?.cut(item) ?? null;
@@ -77,6 +83,7 @@ export class PackStages {
     this.#pack = pack;
     this.#loaded.push('items', 'texts');
     this.#options.mark('pack');
+    this.#arrived = prepared;
     if (error !== undefined) this.#options.onError(error);
     return prepared;
   }

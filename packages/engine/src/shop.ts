@@ -110,6 +110,7 @@ export class Shop {
       ...(seeds === undefined ? {} : { seeds: this.#known(seeds) }),
       ...(exclude === undefined ? {} : { exclude: this.#known(exclude) }),
       ...(request.rules === undefined ? {} : { rules: request.rules }),
+      strict: request.strict === true,
     });
     return {
       items: list.items.map((ranked) => present(ranked, this.#presentation)),
@@ -117,6 +118,13 @@ export class Shop {
       personal: list.personal,
       currency: this.manifest.currency.code,
     };
+  }
+
+  /** Names of those of the products that the shop has. */
+  titles(ids: readonly string[]): Record<string, string> {
+    const { titles } = this.#presentation;
+    const known = [...new Set(ids)].filter((id) => this.indexOf(id) >= 0);
+    return Object.fromEntries(known.map((id) => [id, titles.at(this.indexOf(id))]));
   }
 
   #extend(parts: Partial<RankingCatalog>): void {

@@ -122,6 +122,14 @@ test('shows what was viewed, the newest first', () => {
   expect(answer).toMatchObject({ strategy: 'recently-viewed', personal: true });
 });
 
+test('fills a strict list with nothing but what its strategy finds', () => {
+  const [a = 0, b = 0] = stocked;
+  const strict = (history: Interaction[]) =>
+    ranker.rank(requestOf('recently-viewed', { history, strict: true }));
+  expect(strict([])).toMatchObject({ items: [], strategy: 'recently-viewed', personal: false });
+  expect(strict(views(a, b)).items.map(({ item }) => item)).toEqual([b, a]);
+});
+
 test('comes back to what was looked at twice and not bought', () => {
   const history: Interaction[] = [...views(a, b, c, b, a), { item: b, kind: 'purchase', at: NOW }];
   const answer = ranker.rank(requestOf('back-in-view', { history, limit: 1 }));

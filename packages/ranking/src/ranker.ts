@@ -25,7 +25,8 @@ const candidatesFor = (limit: number): number => Math.min(200, 40 + 6 * limit);
 
 /**
  * Makes lists: a strategy scores, rules exclude, boost and pin, diversity picks, and what a strategy can't
- * fill the next of its chain does, down to bestsellers. A list is short only where the catalog is.
+ * fill the next of its chain does, down to bestsellers. A list is short only where the catalog is, or where
+ * the request is strict.
  */
 export class Ranker {
   readonly #catalog: RankingCatalog;
@@ -52,7 +53,8 @@ export class Ranker {
     const list = new Map<number, RankedItem>();
     let answered: Strategy | undefined;
     let personal = false;
-    for (const strategy of fallbackChain(request.strategy)) {
+    const chain = fallbackChain(request.strategy);
+    for (const strategy of request.strict === true ? chain.slice(0, 1) : chain) {
       if (list.size >= request.limit) break;
       const context = this.#context(request, strategy, effect, list);
       const candidates = strategy.candidates(context);

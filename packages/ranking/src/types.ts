@@ -75,6 +75,8 @@ export interface RankRequest {
   readonly exclude?: readonly number[];
   /** Rules of this list alone, after the owner's. */
   readonly rules?: readonly string[];
+  /** No other strategy fills what this one can't. Default `false`. */
+  readonly strict?: boolean;
 }
 
 /** What one channel gave to a product's score. */

@@ -30,6 +30,12 @@ test('does not call bestsellers recently viewed', () => {
   expect(fallbackList(content, { ...request(), strategy: 'recently-viewed' }).items).toEqual([]);
 });
 
+test('gives a strict request nothing but what it asks for', () => {
+  expect(fallbackList(content, { ...request(), strict: true }).items).toEqual([]);
+  const trending = { ...request(), strategy: 'trending', strict: true } as const;
+  expect(fallbackList(content, trending).items).toHaveLength(3);
+});
+
 test.each([null, 1, {}, { items: [1], byCategory: {} }])('refuses %j', (value) => {
   expect(() => readFallback(value)).toThrow(expect.objectContaining({ code: 'pack/corrupt' }));
 });

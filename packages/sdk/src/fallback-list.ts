@@ -59,16 +59,17 @@ export function fallbackList(
   { currency, items, best, byCategory }: FallbackContent,
   request: RecommendRequest,
 ): RecommendationList {
+  const ofCategory = request.strategy === 'trending' ? [] : categoryList(byCategory, request.page);
+  const strategy = ofCategory.length > 0 ? 'popular-in-category' : 'trending';
   // These two speak of the shopper's own past; other products in them would be a lie.
-  if (request.strategy === 'recently-viewed' || request.strategy === 'back-in-view') {
+  const isPast = request.strategy === 'recently-viewed' || request.strategy === 'back-in-view';
+  if (isPast || (request.strict === true && request.strategy !== strategy))
     return { ...emptyList(request), currency };
-  }
-  const ofCategory = categoryList(byCategory, request.page);
   const left = new Set([request.page.item, ...request.page.basket]);
   const chosen = [...new Set([...ofCategory, ...best])].flatMap((place) => items[place] ?? []);
   return {
     items: chosen.filter(({ id }) => !left.has(id)).slice(0, request.limit),
-    strategy: ofCategory.length > 0 ? 'popular-in-category' : 'trending',
+    strategy,
     personal: false,
     currency,
     rankMs: 0,

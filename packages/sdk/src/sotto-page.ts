@@ -120,6 +120,7 @@ export class SottoPage implements SottoClient {
         exportedAt: new Date().toISOString(),
         consent: this.#consent,
         events: [],
+        titles: {},
         sessions: [],
       }),
     );

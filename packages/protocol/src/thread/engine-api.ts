@@ -38,6 +38,8 @@ export interface RecommendRequest {
   readonly exclude?: readonly ItemId[];
   /** Rules of this list alone, after the owner's rules of the pack. */
   readonly rules?: readonly string[];
+  /** No other strategy fills what this one can't: the list may be empty. Default `false`. */
+  readonly strict?: boolean;
 }
 
 /** Why a product is in a list. */
@@ -123,6 +125,8 @@ export interface HistoryExport {
   readonly exportedAt: string;
   readonly consent: ConsentState;
   readonly events: readonly ShopEvent[];
+  /** Names of the products of the events, as far as the pack has them. */
+  readonly titles: Readonly<Record<ItemId, string>>;
   /** Visits: events with no gap of more than 30 minutes. Milliseconds since 1970. */
   readonly sessions: readonly {
     readonly start: number;
