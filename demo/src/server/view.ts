@@ -33,9 +33,11 @@ const MENU_LENGTH = 10;
 
 /** A slot for a list that is made on the shopper's device. */
 export const recommendations = (strategy: string, heading: string, limit = 8): Html => markup`
-  <section class="shelf">
-    <sotto-recommendations strategy="${strategy}" heading="${heading}" limit="${limit}"></sotto-recommendations>
-  </section>`;
+  <sotto-recommendations strategy="${strategy}" heading="${heading}" limit="${limit}"></sotto-recommendations>`;
+
+/** The same for a list of the shopper's own past: without one it is not there. Last on a page, it moves nothing. */
+export const remembered = (strategy: string, heading: string): Html => markup`
+  <sotto-recommendations strategy="${strategy}" heading="${heading}" fallback="none"></sotto-recommendations>`;
 
 const menuLink = ({ url, name }: ShopCategory, here: string): Html =>
   here === url || here.startsWith(`${url}/`)

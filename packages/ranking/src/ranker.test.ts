@@ -124,10 +124,10 @@ test('shows what was viewed, the newest first', () => {
 
 test('fills a strict list with nothing but what its strategy finds', () => {
   const [a = 0, b = 0] = stocked;
-  const strict = (history: Interaction[]) =>
-    ranker.rank(requestOf('recently-viewed', { history, strict: true }));
-  expect(strict([])).toMatchObject({ items: [], strategy: 'recently-viewed', personal: false });
-  expect(strict(views(a, b)).items.map(({ item }) => item)).toEqual([b, a]);
+  const request = requestOf('recently-viewed', { strict: true });
+  const answered = { items: [], strategy: 'recently-viewed', personal: false };
+  expect(ranker.rank(request)).toMatchObject(answered);
+  expect(listOf({ ...request, history: views(a, b) })).toEqual([b, a]);
 });
 
 test('comes back to what was looked at twice and not bought', () => {

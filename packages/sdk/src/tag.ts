@@ -98,7 +98,7 @@ function startWorker(url: string): () => Worker | undefined {
 function reserveBoxes(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    'sotto-recommendations:not(:defined){display:block;min-block-size:var(--sotto-height,24rem)}',
+    'sotto-recommendations:not(:defined,[fallback=none]){display:block;min-block-size:var(--sotto-height,calc(var(--sotto-card-height,20.5rem) + 3.5rem))}',
   );
   document.adoptedStyleSheets.push(sheet);
 }

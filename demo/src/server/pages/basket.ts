@@ -2,7 +2,7 @@ import { analyticsItem, basketEvent } from '../analytics.ts';
 import { basketTotal, MAX_QUANTITY, type BasketLine } from '../basket.ts';
 import { markup, type Html } from '../markup.ts';
 import { minorUnits, money } from '../money.ts';
-import { recommendations, type Page, type Visit } from '../view.ts';
+import { recommendations, remembered, type Page, type Visit } from '../view.ts';
 
 function row({ product, quantity }: BasketLine, currency: string): Html {
   const removed = {
@@ -38,7 +38,7 @@ export function basketPage({ data, basket }: Visit): Page {
       kind: 'basket',
       title: 'Basket',
       main: markup`<header class="head"><h1>Your basket is empty</h1><p>Not for long, perhaps.</p></header>
-        ${recommendations('for-you', 'Chosen for you')}${recommendations('recently-viewed', 'You looked at')}`,
+        ${recommendations('for-you', 'Chosen for you')}${remembered('recently-viewed', 'You looked at')}`,
     };
   }
   return {

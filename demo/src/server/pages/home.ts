@@ -2,7 +2,7 @@ import { listEvent } from '../analytics.ts';
 import { markup, type Html } from '../markup.ts';
 import { productGrid } from '../product-card.ts';
 import type { ShopCategory, ShopProduct } from '../shop-data.ts';
-import { recommendations, type Page, type Visit } from '../view.ts';
+import { recommendations, remembered, type Page, type Visit } from '../view.ts';
 
 const leaves = (category: ShopCategory): readonly ShopCategory[] =>
   category.children.length === 0 ? [category] : category.children;
@@ -16,7 +16,7 @@ function heroProducts(categories: readonly ShopCategory[]): ShopProduct[] {
 }
 
 /** The front door. */
-export function homePage({ data, consent }: Visit): Page {
+export function homePage({ data }: Visit): Page {
   const newest = [...data.products].sort((a, b) => b.addedDay - a.addedDay).slice(0, 8);
   const hero = heroProducts(data.categories);
   return {
@@ -36,6 +36,6 @@ export function homePage({ data, consent }: Visit): Page {
       <section id="departments"><h2>Departments</h2><ul class="tiles">${data.categories.flatMap(leaves).slice(0, 24).map(tile)}</ul></section>
       ${recommendations('deals', 'Good prices for you')}
       <section><h2>Just in</h2>${productGrid(newest, data.currency, 'new_arrivals')}</section>
-      ${consent === 'granted' ? recommendations('recently-viewed', 'You looked at') : undefined}`,
+      ${remembered('recently-viewed', 'You looked at')}`,
   };
 }

@@ -5,7 +5,7 @@ import { dataBlock, markup, type Html } from '../markup.ts';
 import { minorUnits } from '../money.ts';
 import { priceTag, stars } from '../product-card.ts';
 import type { ShopData, ShopProduct } from '../shop-data.ts';
-import { recommendations, type Page, type Visit } from '../view.ts';
+import { recommendations, remembered, type Page, type Visit } from '../view.ts';
 
 /** schema.org Product. Source: schema.org/Product and Google's merchant listing guide. */
 function productData(product: ShopProduct, currency: string): Html {
@@ -98,6 +98,6 @@ export function productPage({ data }: Visit, product: ShopProduct): Page {
       ${recommendations('bought-together', 'Bought together', 4)}
       ${recommendations('similar', 'More like this')}
       ${reviewList(product)}
-      ${recommendations('because-you-viewed', 'Because of what you viewed')}`,
+      ${remembered('because-you-viewed', 'Because of what you viewed')}`,
   };
 }

@@ -3,7 +3,7 @@ import { dataBlock, markup } from '../markup.ts';
 import { productGrid } from '../product-card.ts';
 import { pager, PAGE_SIZE, sortBar, sortProducts, type ListQuery } from '../product-list.ts';
 import type { ShopProduct } from '../shop-data.ts';
-import { recommendations, type Page, type Visit } from '../view.ts';
+import { recommendations, remembered, type Page, type Visit } from '../view.ts';
 
 /** What the shop's own search found. */
 export function searchPage(
@@ -35,6 +35,6 @@ export function searchPage(
           ? markup`<p class="empty">${query === '' ? 'What are you looking for?' : 'Nothing fits. Try fewer or other words, or look at what others like.'}</p>${recommendations('trending', 'Everyone likes these')}`
           : markup`${sortBar('/search', params, list.sort, found.length)}${productGrid(shown, data.currency, 'search_results')}${pager('/search', params, list, found.length)}`
       }
-      ${recommendations('back-in-view', 'Back to what you looked at', 6)}`,
+      ${remembered('back-in-view', 'Back to what you looked at')}`,
   };
 }

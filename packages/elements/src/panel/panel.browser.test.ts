@@ -1,6 +1,6 @@
 import { INITIAL_CONSENT, type ShopEvent } from '@sotto/core';
 import type { HistoryExport } from '@sotto/protocol';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fakeClient, type FakeClient } from '../../test/fake-client.ts';
 import '../panel.ts';
 import type { SottoPanel } from './panel.ts';
@@ -13,6 +13,7 @@ const historyOf = (events: readonly ShopEvent[]): HistoryExport => ({
   exportedAt: '2026-11-01T00:00:00.000Z',
   consent: INITIAL_CONSENT,
   events,
+  titles: { 'lamp-1': 'Brass lamp' },
   sessions: [{ start: 0, end: 1, events: events.length }],
 });
 
@@ -52,7 +53,7 @@ test('shows the history only to somebody who looks', async () => {
     },
   };
   const { panel, client, find } = await open(answers);
-  await expect.poll(() => find('ol').textContent).toContain('lamp-1');
+  await expect.poll(() => find('ol').textContent).toContain('Brass lamp');
   find('button.close').click();
   const before = asked;
   client.emit('change', { cause: 'history' });
@@ -62,14 +63,14 @@ test('shows the history only to somebody who looks', async () => {
 
 test('counts what was seen in passing, and names the strategy of each list of the page', async () => {
   const list = Object.assign(document.createElement('sotto-recommendations'), {
-    list: { strategy: 'trending', personal: false, items: [], currency: 'EUR', rankMs: 2.04 },
+    list: { strategy: 'trending', personal: true, items: [{}], currency: 'EUR', rankMs: 2.04 },
   });
   document.body.append(list);
   const seen = { ...VIEW, kind: 'impression', item: 'lamp-2' } as const;
   const { find } = await open({ exportHistory: async () => historyOf([seen, VIEW]) });
   await expect.poll(() => find('.inner').textContent).toContain('2 events in 1 visit');
   expect(find('ol').textContent).not.toContain('lamp-2');
-  expect(find('dl').textContent).toMatch(/trending\s*from the page alone, 2\.0 ms/);
+  expect(find('dl').textContent).toMatch(/trending\s*from your history, 2\.0 ms/);
 });
 
 test('asks before it erases, and says when that failed', async () => {
@@ -82,10 +83,16 @@ test('asks before it erases, and says when that failed', async () => {
       return works;
     },
   });
+  find('.actions .danger').click();
+  await panel.updateComplete;
+  expect(find('.actions .danger').textContent).toContain('Erase for good?');
+  // Where "Erase everything" was: a second click of a double click changes nothing.
+  find('.actions button:nth-of-type(2)').click();
+  await panel.updateComplete;
+  expect(find('.actions .danger').textContent).toContain('Erase everything');
+  expect(erasures).toBe(0);
   find('button.danger').click();
   await panel.updateComplete;
-  expect(erasures).toBe(0);
-  expect(find('button.danger').textContent).toContain('Erase for good?');
   find('button.danger').click();
   await expect.poll(() => find('[role="status"]').textContent).toContain('could not be erased');
   works = true;
@@ -110,6 +117,20 @@ test('gives the history away as a file', async () => {
   expect(link.download).toBe('sotto-history.json');
   const text = await (await fetch(link.href)).text();
   expect(JSON.parse(text)).toEqual(historyOf([VIEW]));
+});
+
+test('throws nothing into the page when the client fails', async () => {
+  const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const failure = new Error('no');
+  const fail = (): Promise<never> => Promise.reject(failure);
+  const { panel, find } = await open({ exportHistory: fail, status: fail, erase: fail });
+  find('.actions button').click();
+  find('button.danger').click();
+  await panel.updateComplete;
+  find('button.danger').click();
+  await expect.poll(() => find('[role="status"]').textContent).toContain('could not be erased');
+  expect(told).toHaveBeenCalledWith(failure);
+  told.mockRestore();
 });
 
 test('passes the answer about personal recommendations on', async () => {

@@ -90,12 +90,22 @@ export class SottoPanel extends LitElement {
       ${listsSection(listsOnPage(), texts)} ${engineSection(this.status, texts)}
       <div class="actions">
         <button @click=${this.#export}>${texts.export}</button>
-        <button class="danger" @click=${this.#erase}>
-          ${this.confirming ? texts.eraseSure : texts.erase}
-        </button>
+        ${this.confirming ? this.#confirmation(texts) : this.#eraser(texts)}
       </div>
       <p role="status">${this.outcome === undefined ? nothing : texts.outcomes[this.outcome]}</p>
     </div>`;
+  }
+
+  #eraser(texts: PanelTexts): TemplateResult {
+    return html`<button class="danger" @click=${() => (this.confirming = true)}>
+      ${texts.erase}
+    </button>`;
+  }
+
+  /** What keeps takes the place of what was clicked: a double click erases nothing. */
+  #confirmation(texts: PanelTexts): TemplateResult {
+    return html`<button @click=${() => (this.confirming = false)}>${texts.keep}</button>
+      <button class="danger" @click=${this.#erase}>${texts.eraseSure}</button>`;
   }
 
   #consent(texts: PanelTexts, on: boolean): TemplateResult {
@@ -137,12 +147,12 @@ export class SottoPanel extends LitElement {
   /** Reads what is known, only while somebody looks. */
   async #update(): Promise<void> {
     if (this.client === undefined || this.#dialog()?.open !== true) return;
-    const [status, history] = await Promise.all([
-      this.client.status(),
-      this.client.exportHistory(),
-    ]);
-    this.status = status;
-    this.history = history;
+    try {
+      this.history = await this.client.exportHistory();
+      this.status = await this.client.status();
+    } catch (error) {
+      console.error(error);
+    }
   }
 
   #dialog(): HTMLDialogElement | null {
@@ -170,7 +180,9 @@ export class SottoPanel extends LitElement {
   }
 
   async #export(): Promise<void> {
-    const history = await this.client?.exportHistory();
+    await this.#update();
+    const { history } = this;
+    if (history === undefined) return;
     const file = new Blob([JSON.stringify(history, null, 2)], { type: 'application/json' });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(file);
@@ -180,12 +192,13 @@ export class SottoPanel extends LitElement {
   }
 
   async #erase(): Promise<void> {
-    if (!this.confirming) {
-      this.confirming = true;
-      return;
-    }
     this.confirming = false;
-    this.outcome = (await this.client?.erase()) === true ? 'erased' : 'failed';
+    try {
+      this.outcome = (await this.client?.erase()) === true ? 'erased' : 'failed';
+    } catch (error) {
+      console.error(error);
+      this.outcome = 'failed';
+    }
     await this.#update();
   }
 }

@@ -29,7 +29,7 @@ export function historySection(
         .map(
           (event) =>
             html`<li>
-              <span>${texts.kinds[event.kind]}: ${subject(event)}</span
+              <span>${texts.kinds[event.kind]}: ${subject(event, history?.titles)}</span
               ><time>${time.format(event.at)}</time>
             </li>`,
         )}
@@ -47,9 +47,9 @@ export function listsSection(
     <h3>${texts.lists}</h3>
     <dl>
       ${lists.map(
-        ({ strategy, personal, rankMs }) =>
-          html`<dt>${strategy}</dt>
-            <dd>${personal ? texts.personal : texts.contextual}, ${milliseconds(rankMs)}</dd>`,
+        (list) =>
+          html`<dt>${list.strategy}</dt>
+            <dd>${originOf(list, texts)}, ${milliseconds(list.rankMs)}</dd>`,
       )}
     </dl>
   </section>`;
@@ -82,8 +82,13 @@ export function engineSection(status: EngineStatus | null, texts: PanelTexts): T
 
 const milliseconds = (ms: number): string => `${ms.toFixed(1)} ms`;
 
+function originOf({ items, personal }: RecommendationList, texts: PanelTexts): string {
+  if (items.length === 0) return texts.empty;
+  return personal ? texts.personal : texts.contextual;
+}
+
 /** What an event is about. */
-function subject(event: ShopEvent): string {
+function subject(event: ShopEvent, titles: HistoryExport['titles'] = {}): string {
   if (event.kind === 'search') return event.query;
-  return event.kind === 'category' ? event.category : event.item;
+  return event.kind === 'category' ? event.category : (titles[event.item] ?? event.item);
 }

@@ -49,6 +49,7 @@ export const style = css`
     padding: 0;
     border: 0;
     border-inline-start: 1px solid var(--_line);
+    overscroll-behavior: contain;
     background: var(--_surface);
     color: inherit;
   }
@@ -60,7 +61,7 @@ export const style = css`
   }
   header {
     display: flex;
-    align-items: start;
+    align-items: center;
     justify-content: space-between;
     gap: 1rem;
   }
@@ -70,7 +71,7 @@ export const style = css`
     line-height: 1.25;
   }
   h2 {
-    font-size: 1.25rem;
+    font-size: 1.15rem;
   }
   h3 {
     font-size: 0.95rem;
@@ -161,7 +162,7 @@ export const style = css`
     font-size: 0.9rem;
     cursor: pointer;
   }
-  .danger {
+  .actions .danger {
     border-color: currentColor;
     color: light-dark(#a1261b, #ff9d90);
   }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Recommendation } from '@sotto/protocol';
 import { safeUrl } from '../safe-url.ts';
 import type { Texts } from '../texts/texts.ts';
+import { percentText, priceText } from './number-text.ts';
 import { mainReason, reasonText } from './reason-text.ts';
 
 /** Reasons that "Why this?" lists. */
@@ -10,8 +11,9 @@ const MAX_REASONS = 3;
 /** What cards of one list have in common. */
 export interface CardContext {
   readonly texts: Texts;
-  /** Major units to text. */
-  readonly price: (amount: number) => string;
+  readonly locale: string;
+  /** ISO 4217. */
+  readonly currency: string;
   readonly onClick: (event: Event, item: Recommendation) => void;
 }
 
@@ -29,7 +31,7 @@ export function card(item: Recommendation, context: CardContext): TemplateResult
         >${item.title}</a
       >
       <div class="price" part="price">${prices(item, context)}</div>
-      ${why(item, context.texts)}
+      ${why(item, context)}
     </div>`;
 }
 
@@ -41,32 +43,37 @@ function picture({ id, imageUrl }: Recommendation): TemplateResult {
 
 function prices(
   { price, listPrice }: Recommendation,
-  context: CardContext,
+  { texts, currency, locale }: CardContext,
 ): TemplateResult | typeof nothing {
   if (price === undefined) return nothing;
   const before =
     listPrice === undefined
       ? nothing
       : html`<s part="old-price"
-          ><span class="quiet">${context.texts.was} </span>${context.price(listPrice)}</s
+          ><span class="quiet">${texts.was} </span>${priceText(listPrice, currency, locale)}</s
         >`;
-  return html`${context.price(price)}${before}`;
+  return html`${priceText(price, currency, locale)}${before}`;
 }
 
-function why(item: Recommendation, texts: Texts): TemplateResult {
-  const main = mainReason(item, texts);
-  return html`<details part="reason">
+function why(item: Recommendation, context: CardContext): TemplateResult {
+  const { texts, locale } = context;
+  const main = mainReason(item, context);
+  return html`<details part="reason" name="why" @keydown=${closeOnEscape}>
     <summary aria-label=${`${main} – ${texts.why}`}>${main}</summary>
     <dl class="shares" part="reasons">
       ${item.reasons.slice(0, MAX_REASONS).map(
         (reason) =>
           html`<div>
             <dt>${reasonText(reason, texts)}</dt>
-            <dd>${Math.round(reason.share * 100)} %</dd>
+            <dd>${percentText(reason.share, locale)}</dd>
           </div>`,
       )}
     </dl>
   </details>`;
+}
+
+function closeOnEscape({ key, currentTarget }: KeyboardEvent): void {
+  if (key === 'Escape') (currentTarget as HTMLDetailsElement).open = false;
 }
 
 /** Holds the place of a product that has not arrived. */

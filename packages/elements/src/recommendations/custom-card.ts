@@ -1,6 +1,7 @@
 import type { Recommendation } from '@sotto/protocol';
 import { safeUrl } from '../safe-url.ts';
 import type { CardContext } from './card.ts';
+import { priceText } from './number-text.ts';
 import { mainReason } from './reason-text.ts';
 
 /** Attributes that a template may bind; the value of a URL is checked. */
@@ -45,16 +46,18 @@ function fillCard(
 }
 
 /** What a template can bind. */
-function cardValues(item: Recommendation, { price, texts }: CardContext): Record<string, string> {
+function cardValues(item: Recommendation, context: CardContext): Record<string, string> {
+  const price = (amount: number | undefined): string =>
+    amount === undefined ? '' : priceText(amount, context.currency, context.locale);
   return {
     id: item.id,
     title: item.title,
     url: item.url,
     brand: item.brand,
     category: item.category.at(-1) ?? '',
-    price: item.price === undefined ? '' : price(item.price),
-    'list-price': item.listPrice === undefined ? '' : price(item.listPrice),
+    price: price(item.price),
+    'list-price': price(item.listPrice),
     'image-url': item.imageUrl ?? '',
-    reason: mainReason(item, texts),
+    reason: mainReason(item, context),
   };
 }

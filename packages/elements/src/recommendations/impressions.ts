@@ -1,24 +1,42 @@
+import type { LitElement, ReactiveController } from 'lit';
+
 /** Share of a card that must be visible. */
 const VISIBLE_SHARE = 0.5;
 
-/** Tells once for each card that it came into view. One observer serves every list of the page. */
-class Impressions {
-  readonly #callbacks = new WeakMap<Element, () => void>();
-  readonly #observer = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        this.#observer.unobserve(target);
-        this.#callbacks.get(target)?.();
-      }
-    },
-    { threshold: VISIBLE_SHARE },
-  );
+/** Tells once for each product of a list that its card came into view. */
+export class Impressions implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #seen = new Set<string>();
+  readonly #observer: IntersectionObserver;
 
-  watch(card: Element, onVisible: () => void): void {
-    this.#callbacks.set(card, onVisible);
-    this.#observer.observe(card);
+  /** @param onVisible gets the product's id */
+  constructor(host: LitElement, onVisible: (id: string) => void) {
+    this.#host = host;
+    this.#observer = new IntersectionObserver(
+      (entries) => {
+        for (const { isIntersecting, target } of entries) {
+          const { id } = (target as HTMLElement).dataset;
+          if (!isIntersecting || id === undefined || this.#seen.has(id)) continue;
+          this.#seen.add(id);
+          this.#observer.unobserve(target);
+          onVisible(id);
+        }
+      },
+      { threshold: VISIBLE_SHARE },
+    );
+  }
+
+  hostConnected(): void {
+    this.hostUpdated();
+  }
+
+  hostUpdated(): void {
+    for (const card of this.#host.renderRoot.querySelectorAll<HTMLElement>('li[data-id]')) {
+      if (!this.#seen.has(card.dataset['id'] ?? '')) this.#observer.observe(card);
+    }
+  }
+
+  hostDisconnected(): void {
+    this.#observer.disconnect();
   }
 }
-
-export const impressions = new Impressions();

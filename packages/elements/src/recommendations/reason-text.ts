@@ -1,4 +1,5 @@
 import type { Reason, Recommendation } from '@sotto/protocol';
+import { percentText } from './number-text.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** Longest product title inside a reason, in characters. */
@@ -14,12 +15,15 @@ export function reasonText(reason: Reason, texts: Texts): string {
 }
 
 /** The strongest reason of a product. */
-export function mainReason({ reasons, price, listPrice }: Recommendation, texts: Texts): string {
+export function mainReason(
+  { reasons, price, listPrice }: Recommendation,
+  { texts, locale }: { readonly texts: Texts; readonly locale: string },
+): string {
   const [first] = reasons;
   if (first === undefined) return '';
   // A discount says more than "near your prices".
   if (first.channel === 'price' && listPrice !== undefined && price !== undefined) {
-    return `−${Math.round(100 * (1 - price / listPrice))} %`;
+    return `−${percentText(1 - price / listPrice, locale)}`;
   }
   return reasonText(first, texts);
 }

@@ -1,6 +1,6 @@
 import type { Recommendation, RecommendationList, RecommendRequest } from '@sotto/protocol';
 import { afterEach, expect, test } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import '../elements.ts';
 import { fakeClient, type FakeClient } from '../../test/fake-client.ts';
 import type { SottoRecommendations } from './recommendations.ts';
@@ -94,13 +94,26 @@ test('has the height before its code arrived that the tag reserves for it', asyn
 test('names the list, its products, prices and reasons for those who listen', async () => {
   const { element } = await show(() => listOf([product('1', { listPrice: 20 })]), { locale: 'en' });
   await filled(element);
-  expect(within(element, 'section')[0]?.getAttribute('aria-label')).toBe('For you');
-  expect(within(element, 'h2')[0]?.textContent).toBe('For you');
+  const region = page.getByRole('region', { name: 'For you', exact: true });
+  await expect.element(region).toBeVisible();
+  await expect.element(region.getByRole('heading', { name: 'For you' })).toBeVisible();
+  // Places without a product are not for those who listen.
+  expect(region.getByRole('listitem').elements()).toHaveLength(1);
+  await expect.element(region.getByRole('link', { name: 'Lamp 1', exact: true })).toBeVisible();
   expect(within(element, '[part="price"]')[0]?.textContent).toMatch(/€12\.50.*before.*€20\.00/s);
   expect(within(element, 'summary')[0]?.getAttribute('aria-label')).toBe(
     'Like Brass lamp – Why this?',
   );
   expect(within(element, '[part="image"]')[0]?.getAttribute('aria-hidden')).toBe('true');
+});
+
+test('has a name for those who listen where it shows none, or the shop’s own', async () => {
+  await show(() => listOf(eight()), { heading: '', locale: 'en' });
+  const unnamed = page.getByRole('region', { name: 'For you' });
+  await expect.element(unnamed).toBeInTheDocument();
+  expect(unnamed.getByRole('heading').element().getBoundingClientRect().width).toBe(1);
+  await show(() => listOf(eight()), {}, '<b slot="heading">Picked by hand</b>');
+  await expect.element(page.getByRole('region', { name: 'Picked by hand' })).toBeVisible();
 });
 
 test('moves among products by arrow keys, along the writing direction', async () => {
@@ -141,7 +154,9 @@ test('speaks Chinese where the page does, and says so in the heading of a stand-
     heading: '专属推荐',
   });
   await filled(element);
-  expect(within(element, 'h2')[0]?.textContent).toBe('热门商品');
+  await expect.element(page.getByRole('region', { name: '热门商品' })).toBeVisible();
+  const buttons = within(element, 'button').map((button) => button.getAttribute('aria-label'));
+  expect(buttons).toEqual(['上一组商品', '下一组商品']);
   expect(within(element, 'summary')[0]?.textContent.trim()).toBe('与“Brass lamp”相似');
 });
 
@@ -201,6 +216,22 @@ test('asks for products that no list above it shows', async () => {
   expect(first.requests[0]?.exclude).toEqual([]);
 });
 
+test('asks once more, however much changes while it waits for an answer', async () => {
+  const answers: ((list: RecommendationList) => void)[] = [];
+  const { element, client } = await show(() => new Promise((resolve) => answers.push(resolve)));
+  await expect.poll(() => answers).toHaveLength(1);
+  for (const cause of ['pack', 'history', 'page']) client.emit('change', { cause });
+  answers[0]?.(listOf([product('first')]));
+  await expect.poll(() => titles(element)).toEqual(['Lamp first']);
+  await expect.poll(() => answers).toHaveLength(2);
+  client.emit('change', { cause: 'pack' });
+  answers[1]?.(listOf([product('outdated')]));
+  await expect.poll(() => answers).toHaveLength(3);
+  expect(titles(element)).toEqual(['Lamp first']);
+  answers[2]?.(listOf([product('last')]));
+  await expect.poll(() => titles(element)).toEqual(['Lamp last']);
+});
+
 test('follows a change of the history, though not under the focus', async () => {
   let answer = [product('old')];
   const { element, client } = await show(() => listOf(answer));
@@ -232,6 +263,73 @@ test('is an empty list, and says so, where no tag is on the page', async () => {
   await element.updateComplete;
   await expect.poll(() => within(element, '[role="status"]').length).toBe(1);
   expect(told).toEqual(['sotto-error']);
+});
+
+test('keeps what it shows and tells the shop when the client fails', async () => {
+  const told: unknown[] = [];
+  const listen = (event: Event): void => void told.push((event as CustomEvent).detail);
+  document.body.addEventListener('sotto-error', listen);
+  const failure = new Error('no');
+  let answer: RecommendationList | undefined = listOf([product('1')]);
+  const { element } = await show(() => {
+    if (answer === undefined) throw failure;
+    return answer;
+  });
+  await filled(element);
+  answer = undefined;
+  await element.refresh();
+  document.body.removeEventListener('sotto-error', listen);
+  expect(told).toEqual([{ error: failure }]);
+  expect(titles(element)).toEqual(['Lamp 1']);
+});
+
+test('is not there until there is something to show, where nothing may stand in', async () => {
+  let answer = listOf([], { strategy: 'recently-viewed' });
+  const attributes = { strategy: 'recently-viewed', fallback: 'none' };
+  const told: string[] = [];
+  document.body.addEventListener('sotto-empty', ({ type }) => told.push(type), { once: true });
+  const { element, client, requests } = await show(() => answer, attributes);
+  expect(getComputedStyle(element).display).toBe('none');
+  await expect.poll(() => told).toEqual(['sotto-empty']);
+  expect(requests[0]).toMatchObject({ strategy: 'recently-viewed', strict: true });
+  expect(element.getBoundingClientRect().height).toBe(0);
+  answer = listOf([product('1')], { strategy: 'recently-viewed' });
+  client.emit('change', { cause: 'history' });
+  await filled(element);
+  expect(element.getBoundingClientRect().height).toBeGreaterThan(300);
+});
+
+test('shows why a product is there, one at a time, until Escape', async () => {
+  const { element } = await show(() => listOf(eight()), { locale: 'en' });
+  await filled(element);
+  const [first, second] = within(element, 'summary');
+  first?.click();
+  second?.click();
+  const open = (): Element[] => within(element, 'details[open]');
+  await expect.poll(open).toEqual([second?.parentElement]);
+  expect(open()[0]?.textContent).toMatch(/Like Brass lamp\s*100%/);
+  second?.focus();
+  await userEvent.keyboard('{Escape}');
+  expect(open()).toEqual([]);
+});
+
+test('takes any limit and currency without breaking', async () => {
+  for (const [limit, places] of [
+    ['abc', 8],
+    ['-3', 1],
+    ['2.9', 2],
+    ['1e9', 100],
+  ] as const) {
+    const { element, requests } = await show(() => listOf([product('1')], { currency: '' }), {
+      limit,
+      locale: 'en',
+    });
+    await filled(element);
+    expect(requests[0]?.limit).toBe(places);
+    expect(within(element, 'li')).toHaveLength(places);
+    expect(within(element, '[part="price"]')[0]?.textContent.trim()).toBe('12.50');
+    element.remove();
+  }
 });
 
 test('wears the shop’s look through custom properties and parts', async () => {

@@ -16,8 +16,12 @@ export const style = css`
     color: var(--_text);
     font: inherit;
   }
-  :host([hidden]) {
+  :host([hidden]),
+  :host([fallback='none']:not(:state(filled))) {
     display: none;
+  }
+  section {
+    position: relative;
   }
   header {
     display: flex;
@@ -49,7 +53,7 @@ export const style = css`
     font: inherit;
     cursor: pointer;
   }
-  :host([fits]) header button {
+  :host(:state(fits)) header button {
     visibility: hidden;
   }
   :host(:dir(rtl)) header button {
@@ -161,6 +165,8 @@ export const style = css`
     line-height: 1.35;
   }
   summary {
+    text-decoration: underline dotted from-font;
+    text-underline-offset: 0.2em;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -194,6 +200,15 @@ export const style = css`
   }
   dd {
     white-space: nowrap;
+  }
+  p {
+    position: absolute;
+    inset: 3rem 0 0;
+    display: grid;
+    place-content: center;
+    margin: 0;
+    color: var(--_soft);
+    text-align: center;
   }
   .quiet {
     position: absolute;

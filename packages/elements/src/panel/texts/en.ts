@@ -19,6 +19,7 @@ export const en: PanelTexts = {
   lists: 'Lists on this page',
   personal: 'from your history',
   contextual: 'from the page alone',
+  empty: 'nothing to show',
   engine: 'The engine',
   pack: 'Site pack',
   products: (count) => `${count} products`,
@@ -38,6 +39,7 @@ export const en: PanelTexts = {
   },
   export: 'Export',
   erase: 'Erase everything',
+  keep: 'Keep it',
   eraseSure: 'Erase for good?',
   outcomes: {
     erased: 'Everything was erased.',

@@ -20,6 +20,7 @@ export interface PanelTexts {
   readonly lists: string;
   readonly personal: string;
   readonly contextual: string;
+  readonly empty: string;
   readonly engine: string;
   readonly pack: string;
   readonly products: (count: number) => string;
@@ -29,6 +30,7 @@ export interface PanelTexts {
   readonly steps: Readonly<Record<string, string>>;
   readonly export: string;
   readonly erase: string;
+  readonly keep: string;
   readonly eraseSure: string;
   readonly outcomes: Readonly<Record<'erased' | 'failed', string>>;
   readonly unavailable: string;

@@ -18,6 +18,7 @@ export const zhCn: PanelTexts = {
   lists: '本页的推荐',
   personal: '根据你的历史',
   contextual: '只根据当前页面',
+  empty: '没有可显示的商品',
   engine: '引擎',
   pack: '站点包',
   products: (count) => `${count} 件商品`,
@@ -33,6 +34,7 @@ export const zhCn: PanelTexts = {
   },
   export: '导出',
   erase: '全部清除',
+  keep: '保留',
   eraseSure: '确定清除？',
   outcomes: {
     erased: '已全部清除。',
