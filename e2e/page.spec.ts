@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { consent, expect, historyOf, idsOf, listOf, settled, test } from './shop.ts';
 
 test('runs under a policy without unsafe-anything, and breaks none of it', async ({
@@ -16,36 +17,53 @@ test('runs under a policy without unsafe-anything, and breaks none of it', async
   expect(violations).toEqual([]);
 });
 
+interface Shift {
+  readonly value: number;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/** Notes on every page what moved without anybody's doing, from its first moment. */
+async function noteShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const { value, sources } of list.getEntries() as unknown as Shift[])
+        shifts.push(`${value.toFixed(4)} ${sources.map(({ node }) => node?.nodeName).join()}`);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
+/** What moved on the page that is open, once everything has arrived and was painted. */
+async function shiftsOf(page: Page): Promise<string[]> {
+  await settled(page);
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll<Element & { list?: object }>('sotto-recommendations')].every(
+      ({ list }) => list !== undefined,
+    ),
+  );
+  return page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    return (window as unknown as { shifts: string[] }).shifts;
+  });
+}
+
 for (const [device, viewport] of [
   ['a phone', { width: 390, height: 844 }],
   ['a desk', { width: 1280, height: 900 }],
 ] as const) {
   test(`moves nothing on the page while lists arrive, on ${device}`, async ({ page, shop }) => {
     await page.setViewportSize(viewport);
-    await page.addInitScript(() => {
-      Object.assign(window, { shifts: [] });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries() as unknown as {
-          value: number;
-          sources: { node: Node | null }[];
-        }[]) {
-          const moved = entry.sources.map(({ node }) => node?.nodeName ?? '?').join();
-          (window as unknown as { shifts: string[] }).shifts.push(
-            `${entry.value.toFixed(4)} ${moved}`,
-          );
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-    await page.goto(`${shop.url}/`);
-    await consent(page, 'granted');
-    for (const path of ['/', '/c/living/lighting', '/p/10296', '/search?q=lamp', '/basket']) {
+    await noteShifts(page);
+    const visit = async (path: string, visitor: string): Promise<void> => {
       await page.goto(shop.url + path);
-      await settled(page);
-      await page.locator('sotto-recommendations li[data-id]').first().waitFor();
-      expect
-        .soft(await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts), path)
-        .toEqual([]);
-    }
+      expect.soft(await shiftsOf(page), `${path}, ${visitor}`).toEqual([]);
+    };
+    for (const path of ['/', '/c/living/lighting', '/p/10296', '/basket'])
+      await visit(path, 'who said nothing yet');
+    await consent(page, 'granted');
+    const pages = ['/p/10296', '/p/10315', '/', '/c/living/lighting', '/basket', '/search?q=lamp'];
+    for (const path of pages) await visit(path, 'with a history');
   });
 }
 

@@ -19,6 +19,10 @@ Serve DIR under the path of --path on the shop's own origin: that needs no more 
 Content-Security-Policy. From another origin (--origin) pages need that origin in it, blob: in worker-src
 too, and the files need CORS headers, which the written lines then contain.`;
 
+/** For the shop's own styles: the height of a list before the tag has run. */
+const STYLE =
+  "sotto-recommendations:not(:defined, [fallback='none']) { display: block; min-block-size: 24rem }";
+
 const OPTIONS = {
   path: {
     type: 'string',
@@ -95,7 +99,14 @@ export const init = defineCommand({
     const headers = writeHeaders(plan);
     const { terminal } = context;
     if (context.json) {
-      terminal.json({ dir: plan.dir, files, tag, contentSecurityPolicy: csp, headers });
+      terminal.json({
+        dir: plan.dir,
+        files,
+        tag,
+        style: STYLE,
+        contentSecurityPolicy: csp,
+        headers,
+      });
       return 0;
     }
     const { bold, dim, green } = terminal.colours;
@@ -103,6 +114,9 @@ export const init = defineCommand({
     terminal.print(`${green('✓')} ${scripts.length} scripts in ${bold(plan.dir)}, ready to serve`);
     terminal.print(dim(`  ${scripts.join('  ')}`));
     terminal.print(`\n${bold('Tag')} ${dim('once, anywhere in every page')}\n  ${tag}`);
+    terminal.print(
+      `\n${bold('Style')} ${dim('so that nothing moves when the first list arrives')}\n  ${STYLE}`,
+    );
     terminal.print(
       `\n${bold('Content-Security-Policy')} ${dim('if the pages have one')}\n  ${csp}`,
     );
