@@ -15,14 +15,19 @@ export function historySection(
   const all = history?.events ?? [];
   const events = all.filter(({ kind }) => kind !== 'impression');
   const seen = all.length - events.length;
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
   return html`<section>
     <h3>${texts.history}</h3>
     <p class="soft">
       ${all.length === 0 ? texts.noHistory : texts.extent(all.length, history?.sessions.length ?? 0)}
     </p>
     ${seen === 0 ? nothing : html`<p class="soft">${texts.impressions(seen)}</p>`}
-    <ol>
+    <ol tabindex="0" aria-label=${texts.history}>
       ${events
         .slice(-MAX_EVENTS)
         .toReversed()

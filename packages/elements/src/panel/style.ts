@@ -45,7 +45,8 @@ export const style = css`
     max-inline-size: none;
     block-size: 100dvh;
     max-block-size: none;
-    margin: 0 0 0 auto;
+    margin: 0;
+    margin-inline-start: auto;
     padding: 0;
     border: 0;
     border-inline-start: 1px solid var(--_line);
@@ -89,6 +90,8 @@ export const style = css`
   dt {
     font-size: 0.9rem;
     line-height: 1.45;
+    unicode-bidi: plaintext;
+    text-align: match-parent;
   }
   code {
     color: var(--_soft);
@@ -140,7 +143,7 @@ export const style = css`
   }
   dd {
     margin: 0;
-    text-align: end;
+    justify-self: end;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }

@@ -5,8 +5,9 @@ import type { Texts } from '../texts/texts.ts';
 import { percentText, priceText } from './number-text.ts';
 import { mainReason, reasonText } from './reason-text.ts';
 
-/** Reasons that "Why this?" lists. */
+/** Reasons that "Why this?" lists, each of a share that does not round to nothing. */
 const MAX_REASONS = 3;
+const MIN_SHARE = 0.005;
 
 /** What cards of one list have in common. */
 export interface CardContext {
@@ -61,13 +62,16 @@ function why(item: Recommendation, context: CardContext): TemplateResult {
   return html`<details part="reason" name="why" @keydown=${closeOnEscape}>
     <summary aria-label=${`${main} – ${texts.why}`}>${main}</summary>
     <dl class="shares" part="reasons">
-      ${item.reasons.slice(0, MAX_REASONS).map(
-        (reason) =>
-          html`<div>
-            <dt>${reasonText(reason, texts)}</dt>
-            <dd>${percentText(reason.share, locale)}</dd>
-          </div>`,
-      )}
+      ${item.reasons
+        .filter(({ share }) => share >= MIN_SHARE)
+        .slice(0, MAX_REASONS)
+        .map(
+          (reason) =>
+            html`<div>
+              <dt>${reasonText(reason, texts)}</dt>
+              <dd>${percentText(reason.share, locale)}</dd>
+            </div>`,
+        )}
     </dl>
   </details>`;
 }

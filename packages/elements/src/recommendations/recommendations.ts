@@ -77,7 +77,7 @@ export class SottoRecommendations extends LitElement implements ListHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resizes.observe(this);
+    this.#measure();
   }
 
   override disconnectedCallback(): void {
@@ -119,6 +119,7 @@ export class SottoRecommendations extends LitElement implements ListHost {
 
   protected override updated(changed: PropertyValues): void {
     if (ASKED.some((name) => changed.has(name))) void this.refresh();
+    if (changed.has('list')) this.#measure();
     this.loader.pictures.draw(this.renderRoot);
     this.#tint();
   }
@@ -138,7 +139,7 @@ export class SottoRecommendations extends LitElement implements ListHost {
         class=${this.layout === 'grid' ? 'grid' : 'row'}
         @keydown=${(event: KeyboardEvent) => moveFocus(event, this, this.renderRoot as ShadowRoot)}
       >
-        ${Array.from({ length: this.#places() }, (_, place) => this.#place(place, texts))}
+        ${Array.from({ length: this.#boxes() }, (_, place) => this.#place(place, texts))}
       </ul>
       ${this.list?.items.length === 0 ? html`<p role="status"><slot name="empty">${texts.empty}</slot></p>` : nothing}
     </section>`;
@@ -169,7 +170,13 @@ export class SottoRecommendations extends LitElement implements ListHost {
       </button>`;
   }
 
-  /** Every place keeps its box, also when there are fewer products than places. */
+  /** A grid keeps the box of every place, a row its height, also when there are fewer products than places. */
+  #boxes(): number {
+    return this.list === undefined || this.layout === 'grid'
+      ? this.#places()
+      : Math.max(1, this.list.items.length);
+  }
+
   #place(place: number, texts: Texts): TemplateResult {
     if (this.list === undefined) return skeleton;
     const item = this.list.items[place];
@@ -211,6 +218,12 @@ export class SottoRecommendations extends LitElement implements ListHost {
     if (row === null) return;
     const sign = isRightToLeft(this) ? -direction : direction;
     row.scrollBy({ left: sign * row.clientWidth * 0.9 });
+  }
+
+  /** Once more at the end of this frame. */
+  #measure(): void {
+    this.#resizes.unobserve(this);
+    this.#resizes.observe(this);
   }
 
   /** Buttons that scroll are of no use where everything is in view. */

@@ -145,6 +145,13 @@ export const style = css`
     font-size: 0.925rem;
     line-height: 1.35;
   }
+  /* Words of another direction than the page's, where the page has its own side. */
+  .title,
+  summary,
+  dt {
+    unicode-bidi: plaintext;
+    text-align: match-parent;
+  }
   .price {
     font-weight: 650;
     font-variant-numeric: tabular-nums;
@@ -165,7 +172,7 @@ export const style = css`
     line-height: 1.35;
   }
   summary {
-    text-decoration: underline dotted from-font;
+    text-decoration: underline dotted color-mix(in oklab, currentColor 45%, transparent);
     text-underline-offset: 0.2em;
     display: -webkit-box;
     -webkit-box-orient: vertical;
@@ -193,6 +200,7 @@ export const style = css`
     display: flex;
     justify-content: space-between;
     gap: 0.5rem;
+    padding-block: 0.15rem;
   }
   dt,
   dd {
