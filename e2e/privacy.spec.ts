@@ -75,7 +75,8 @@ async function traceOfHome(
   shop: OpenShop,
   category: string,
 ): Promise<{ trace: string[]; shown: string }> {
-  await page.goto(`${shop.url}/`);
+  // The shop's own lazy pictures are all there before anything is compared.
+  await page.goto(`${shop.url}/`, { waitUntil: 'networkidle' });
   await consent(page, 'granted');
   await viewProducts(page, shop.url, category, 3);
   await page.goto(`${shop.url}/privacy`);
