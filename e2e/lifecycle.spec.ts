@@ -30,7 +30,8 @@ test('stays in the back/forward cache, and is alive when it comes back', async (
   await page.goto(`${shop.url}/p/10300`);
   await expect.poll(() => viewsOf(page)).toBe(2);
   await page.evaluate(() => void setTimeout(() => history.back()));
-  await page.waitForURL('**/p/10296');
+  // A page that comes out of the cache is not loaded again.
+  await page.waitForURL('**/p/10296', { waitUntil: 'commit' });
   await expect.poll(() => viewsOf(page)).toBe(3);
   expect((await idsOf(listOf(page, 'similar'))).length).toBeGreaterThan(0);
   // The driver of the test itself may run a script in a page that lies in the cache.

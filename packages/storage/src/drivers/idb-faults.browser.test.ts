@@ -159,39 +159,6 @@ test('says so when it can neither empty nor delete the database', async ({
   stubborn.close();
 });
 
-test('writes although another tab sits on the lock', async ({ databaseName: name, openIdb }) => {
-  let release: () => void;
-  const held = new Promise<void>((resolve) => {
-    void navigator.locks.request(`${name}-history`, () => {
-      resolve();
-      return new Promise<void>((done) => (release = done));
-    });
-  });
-  await held;
-  const store = openIdb({ patienceMs: 50 });
-  await store.append([view(1)]);
-  release!();
-  expect((await store.read()).events).toEqual([view(1)]);
-});
-
-test('loses nothing where there are no locks', async ({ openIdb }) => {
-  vi.stubGlobal('navigator', {});
-  try {
-    const [one, two] = [openIdb(), openIdb()];
-    await one.append(views(0, 10));
-    const [dropped] = await Promise.all([
-      one.retain({ ...KEEP_ALL, maxEvents: 5 }, 0),
-      two.append([view(10)]),
-      one.append([view(11)]),
-    ]);
-    const { events } = await two.read();
-    expect(events.map(({ at }) => at / 1000)).toEqual(expect.arrayContaining([9, 10, 11]));
-    expect(events).toHaveLength(12 - dropped);
-  } finally {
-    vi.unstubAllGlobals();
-  }
-});
-
 test('gives up an append that another tab comes before every time, for now', async ({
   openIdb,
   tamper,

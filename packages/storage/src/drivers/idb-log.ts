@@ -71,6 +71,7 @@ export class IdbLog {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const change = await prepare();
       if (change === undefined || (await this.#again(() => this.#commit(change)))) return;
+      await someTime(2 ** attempt);
     }
     throw new SottoError('storage/busy', { origin: 'storage', retry: true });
   }
@@ -104,6 +105,10 @@ export class IdbLog {
     }
   }
 }
+
+/** At most `mostMs`, by chance, so that tabs which met do not meet again. */
+const someTime = (mostMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * mostMs));
 
 /** A transaction over both stores. What fails it fails its requests, too, so its end may go unheard. */
 function begin<Mode extends 'readonly' | 'readwrite'>(

@@ -8,13 +8,12 @@ import { RecordReader } from './record-reader.ts';
 import { FULL_RECORD, sealEntries } from './record-writer.ts';
 import { isStoredRecord, type LogEntry, type LogState } from './stored-record.ts';
 import { generateKey } from './vault.ts';
-import { withWriteLock } from './write-lock.ts';
 
 /** Options of an {@link IdbStore}. */
 export interface IdbStoreOptions {
   /** Name of the database. Default `sotto`. */
   readonly name?: string;
-  /** How long to wait for other tabs that hold the database or its lock. Milliseconds. Default 3000. */
+  /** How long to wait for other tabs that hold the database. Milliseconds. Default 3000. */
   readonly patienceMs?: number;
   /** Called with `storage/corrupt` when records or events had to be left out, once for each. */
   readonly onCorrupt?: (error: SottoError) => void;
@@ -32,8 +31,6 @@ const MAX_BYTES = 4_194_304;
 export class IdbStore implements Store {
   readonly kind = 'indexeddb';
   readonly encrypted = true;
-  readonly #name: string;
-  readonly #patienceMs: number;
   readonly #database: IdbDatabase;
   readonly #log: IdbLog;
   readonly #reader: RecordReader;
@@ -41,12 +38,10 @@ export class IdbStore implements Store {
   #writes: Promise<unknown> = Promise.resolve();
 
   constructor({ name = 'sotto', patienceMs = 3000, onCorrupt }: IdbStoreOptions = {}) {
-    this.#name = `${name}-history`;
-    this.#patienceMs = patienceMs;
     this.#database = new IdbDatabase(name, patienceMs);
     this.#log = new IdbLog(this.#database);
     this.#reader = new RecordReader(onCorrupt ?? (() => undefined));
-    this.#channel = new BroadcastChannel(this.#name);
+    this.#channel = new BroadcastChannel(`${name}-history`);
   }
 
   append(events: readonly ShopEvent[]): Promise<void> {
@@ -93,13 +88,11 @@ export class IdbStore implements Store {
     this.#channel.postMessage(change);
   }
 
-  /** Writes of one tab keep their order; those of other tabs wait for the lock. */
+  /** Writes of one tab keep their order. */
   #oneByOne<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#writes
-      .then(() => withWriteLock(this.#name, this.#patienceMs, work))
-      .catch((error: unknown) => {
-        throw storageError(error);
-      });
+    const result = this.#writes.then(work).catch((error: unknown) => {
+      throw storageError(error);
+    });
     this.#writes = result.catch(() => undefined);
     return result;
   }
