@@ -1,5 +1,5 @@
 /** Where an error began. */
-export type ErrorOrigin = 'page' | 'worker' | 'pack' | 'storage' | 'cli';
+export type ErrorOrigin = 'page' | 'worker' | 'pack' | 'model' | 'storage' | 'cli';
 
 /**
  * Every error code of Sotto with its meaning. The code is the contract: it is never reused and never
@@ -19,6 +19,19 @@ export const ERROR_CATALOGUE = {
   'pack/too-large': 'A file of the site pack is larger than its manifest or the reader allows.',
   'pack/version': 'The site pack is of a format version that this reader does not know.',
   'pack/manifest': 'The manifest of the site pack is not one.',
+  'model/unreachable': 'A file of a model could not be fetched.',
+  'model/corrupt': 'A file of a model does not match its SHA-256.',
+  'model/too-large':
+    'A file of a model is larger than its manifest or the budget of its kind allows.',
+  'model/version': 'The model is of a version that this release can not use.',
+  'model/manifest': 'The manifest of a model is not one.',
+  'model/unsupported':
+    'The model is not one, or needs an operator that this runtime does not have.',
+  'model/shape': 'An input or output of the model does not have the shape that it must have.',
+  'model/numbers': 'The model gave numbers that are not finite, or not those of its self-test.',
+  'runtime/unavailable':
+    'The runtime can not work on this device or under the policy of this page.',
+  'runtime/lost': 'The runtime or its GPU device is gone; the model moves to another runtime.',
   'storage/unavailable': 'IndexedDB or WebCrypto can not be used here; history stays in memory.',
   'storage/quota': 'The browser has no room left for the history.',
   'storage/newer-version': 'The database was written by a newer release.',

@@ -1,3 +1,9 @@
+export {
+  onnxModel,
+  type OnnxModelConstant,
+  type OnnxModelNode,
+  type OnnxModelOptions,
+} from './onnx-model.ts';
 export { PackServer } from './pack-server.ts';
 export { rankingCatalog } from './ranking-catalog.ts';
 export { syntheticPack } from './synthetic-pack.ts';

@@ -1,0 +1,164 @@
+import { SottoError } from '@sotto/core';
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
+import type { Runtime, Session } from '../runtime.ts';
+import type { Tensor, Tensors } from '../tensor.ts';
+import type { LoadOrt, OrtModule } from './ort-module.ts';
+
+/** Threads pay only for models larger than ours; more would take the page's cores. */
+const MOST_THREADS = 4;
+
+/** How an {@link OrtRuntime} is made. */
+export interface OrtRuntimeOptions {
+  /** `wasm`: SIMD, and threads where the page is cross-origin isolated. `webgpu`: the GPU. */
+  readonly name: 'wasm' | 'webgpu';
+  readonly load: LoadOrt;
+}
+
+/** Computes a model with onnxruntime-web, on WASM or on WebGPU. */
+export class OrtRuntime implements Runtime {
+  readonly name: 'wasm' | 'webgpu';
+  readonly #load: LoadOrt;
+  #ort: Promise<OrtModule> | undefined;
+
+  constructor({ name, load }: OrtRuntimeOptions) {
+    this.name = name;
+    this.#load = load;
+  }
+
+  async open(model: Uint8Array<ArrayBuffer>): Promise<Session> {
+    const ort = await this.#module();
+    const session = await this.#create(ort, model);
+    const lost = this.name === 'webgpu' ? deviceLost(await ort.env.webgpu.device) : never;
+    return new OrtSession(ort, session, lost);
+  }
+
+  async #module(): Promise<OrtModule> {
+    this.#ort ??= this.#start();
+    try {
+      return await this.#ort;
+    } catch (error) {
+      this.#ort = undefined;
+      throw new SottoError(
+        'runtime/unavailable',
+        { origin: 'model', cause: error },
+        `${this.name}: ${String(error)}`,
+      );
+    }
+  }
+
+  async #start(): Promise<OrtModule> {
+    if (this.name === 'webgpu' && !(await hasGpu())) throw new Error('no GPU');
+    const ort = await this.#load();
+    ort.env.wasm.numThreads = threads();
+    ort.env.logLevel = 'error';
+    return ort;
+  }
+
+  async #create(ort: OrtModule, model: Uint8Array<ArrayBuffer>): Promise<InferenceSession> {
+    try {
+      return await ort.InferenceSession.create(model, {
+        executionProviders: [this.name],
+        graphOptimizationLevel: 'all',
+      });
+    } catch (error) {
+      const message = String(error);
+      const code = /backend|wasm|WebAssembly|gpu/i.test(message)
+        ? 'runtime/unavailable'
+        : 'model/unsupported';
+      throw new SottoError(code, { origin: 'model', cause: error }, `${this.name}: ${message}`);
+    }
+  }
+}
+
+/** Node has no navigator. */
+const { navigator: device } = globalThis as {
+  navigator?: {
+    readonly hardwareConcurrency?: number;
+    readonly gpu?: { requestAdapter(): Promise<unknown> };
+  };
+};
+
+const hasGpu = async (): Promise<boolean> =>
+  ((await device?.gpu?.requestAdapter()) ?? null) !== null;
+
+const threads = (): number =>
+  globalThis.crossOriginIsolated === true
+    ? Math.min(MOST_THREADS, device?.hardwareConcurrency ?? 1)
+    : 1;
+
+/** Rejects when the GPU device is gone: after a crash of the driver, a sleep, or `destroy()`. */
+function deviceLost(gpuDevice: unknown): Promise<never> {
+  const { lost } = gpuDevice as { lost: Promise<{ message: string }> };
+  const rejection = lost.then(({ message }) => {
+    throw lostError(message);
+  });
+  rejection.catch(() => undefined);
+  return rejection;
+}
+
+const never = new Promise<never>(() => undefined);
+
+const lostError = (message: string): SottoError =>
+  new SottoError('runtime/lost', { origin: 'model' }, message);
+
+class OrtSession implements Session {
+  readonly #ort: OrtModule;
+  readonly #lost: Promise<never>;
+  #session: InferenceSession | undefined;
+  /** onnxruntime-web refuses a second run while one is under way. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(ort: OrtModule, session: InferenceSession, lost: Promise<never>) {
+    this.#ort = ort;
+    this.#session = session;
+    this.#lost = lost;
+  }
+
+  run(inputs: Tensors): Promise<Tensors> {
+    const result = this.#last.then(() => Promise.race([this.#run(inputs), this.#lost]));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async release(): Promise<void> {
+    const session = this.#session;
+    this.#session = undefined;
+    await this.#last;
+    await session?.release();
+  }
+
+  async #run(inputs: Tensors): Promise<Tensors> {
+    const session = this.#session;
+    if (session === undefined) throw lostError('the session was released');
+    const feeds = Object.fromEntries(
+      Object.entries(inputs).map(([name, tensor]) => [name, this.#toOrt(tensor)]),
+    );
+    try {
+      const results = await session.run(feeds);
+      return Object.fromEntries(
+        Object.entries(results).map(([name, result]) => [name, fromOrt(result)]),
+      );
+    } catch (error) {
+      throw new SottoError('model/shape', { origin: 'model', cause: error }, String(error));
+    } finally {
+      for (const feed of Object.values(feeds)) feed.dispose();
+    }
+  }
+
+  #toOrt({ shape, data }: Tensor): OrtTensor {
+    const { Tensor: Create } = this.#ort;
+    return data instanceof Float32Array
+      ? new Create('float32', data, shape)
+      : new Create('int64', BigInt64Array.from(data, BigInt), shape);
+  }
+}
+
+function fromOrt(result: OrtTensor): Tensor {
+  const { data, dims } = result;
+  const numbers =
+    data instanceof Float32Array
+      ? data.slice()
+      : Int32Array.from(data as BigInt64Array, (value) => Number(value));
+  result.dispose();
+  return { shape: [...dims], data: numbers };
+}

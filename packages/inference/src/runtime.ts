@@ -1,0 +1,29 @@
+import type { Tensors } from './tensor.ts';
+
+/** Where a model is computed: plain TypeScript, or ONNX Runtime on WASM or on WebGPU. */
+export type RuntimeName = 'plain' | 'wasm' | 'webgpu';
+
+/** A model that is ready to run. */
+export interface Session {
+  /**
+   * Runs the model once. Calls may overlap; each answers on its own.
+   *
+   * @throws model/shape where an input is missing or of a wrong shape
+   * @throws runtime/lost where the device or the runtime is gone; the session is of no use then
+   */
+  run(inputs: Tensors): Promise<Tensors>;
+  /** Gives its memory back. Calls after it reject with `runtime/lost`. */
+  release(): Promise<void>;
+}
+
+/** The seam over everything that can compute a model. */
+export interface Runtime {
+  readonly name: RuntimeName;
+  /**
+   * Makes a session of the bytes of a `model.onnx`.
+   *
+   * @throws runtime/unavailable where the runtime can't work here
+   * @throws model/unsupported where the bytes are no model, or one that this runtime can't compute
+   */
+  open(model: Uint8Array<ArrayBuffer>): Promise<Session>;
+}
