@@ -82,9 +82,7 @@ const hasGpu = async (): Promise<boolean> =>
   ((await device?.gpu?.requestAdapter()) ?? null) !== null;
 
 const threads = (): number =>
-  globalThis.crossOriginIsolated === true
-    ? Math.min(MOST_THREADS, device?.hardwareConcurrency ?? 1)
-    : 1;
+  globalThis.crossOriginIsolated ? Math.min(MOST_THREADS, device?.hardwareConcurrency ?? 1) : 1;
 
 /** Rejects when the GPU device is gone: after a crash of the driver, a sleep, or `destroy()`. */
 function deviceLost(gpuDevice: unknown): Promise<never> {

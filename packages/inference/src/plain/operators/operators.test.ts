@@ -66,19 +66,14 @@ const reduction = fc
     const at = axis % tensor.shape.length;
     return {
       node: { operator: '', attributes: { keepdims: Number(keep) } },
-      inputs: [
-        anyOf(tensor),
-        fixed(integers(negative ? at - tensor.shape.length : at)),
-      ],
+      inputs: [anyOf(tensor), fixed(integers(negative ? at - tensor.shape.length : at))],
     };
   });
 
-const lastAxis = shapes
-  .chain(floatsOf)
-  .map((tensor): Case => ({
-    node: { operator: '', attributes: { axis: -1 } },
-    inputs: [anyOf(tensor)],
-  }));
+const lastAxis = shapes.chain(floatsOf).map((tensor): Case => ({
+  node: { operator: '', attributes: { axis: -1 } },
+  inputs: [anyOf(tensor)],
+}));
 
 const layerNormalization = shapes
   .chain((shape) => fc.tuple(...[shape, shape.slice(-1), shape.slice(-1)].map(floatsOf)))
@@ -135,18 +130,20 @@ const matMulNBits = quantized.map(({ bits, block, blocks, rows, codes, scales, x
   ],
 }));
 
-const gatherQuantized = quantized.map(({ bits, block, blocks, rows, codes, scales, ids }): Case => ({
-  node: {
-    operator: '',
-    domain: MICROSOFT,
-    attributes: { gather_axis: 0, quantize_axis: 1, block_size: block, bits },
-  },
-  inputs: [
-    fixed({ shape: [rows, (blocks * block * bits) / 8], data: codes }),
-    anyOf(integers(...ids)),
-    fixed(scales),
-  ],
-}));
+const gatherQuantized = quantized.map(
+  ({ bits, block, blocks, rows, codes, scales, ids }): Case => ({
+    node: {
+      operator: '',
+      domain: MICROSOFT,
+      attributes: { gather_axis: 0, quantize_axis: 1, block_size: block, bits },
+    },
+    inputs: [
+      fixed({ shape: [rows, (blocks * block * bits) / 8], data: codes }),
+      anyOf(integers(...ids)),
+      fixed(scales),
+    ],
+  }),
+);
 
 const gather = fc
   .tuple(shapes.chain(floatsOf), fc.array(fc.nat(), { minLength: 1, maxLength: 4 }))
@@ -160,10 +157,12 @@ const reshape = shapes.chain(floatsOf).map((tensor): Case => ({
   inputs: [anyOf(tensor), fixed(integers(0, 1, -1))],
 }));
 
-const unsqueeze = fc.tuple(shapes.chain(floatsOf), fc.nat({ max: 1 })).map(([tensor, axis]): Case => ({
-  node: { operator: '' },
-  inputs: [anyOf(tensor), fixed(integers(axis, -1))],
-}));
+const unsqueeze = fc
+  .tuple(shapes.chain(floatsOf), fc.nat({ max: 1 }))
+  .map(([tensor, axis]): Case => ({
+    node: { operator: '' },
+    inputs: [anyOf(tensor), fixed(integers(axis, -1))],
+  }));
 
 const transpose = shapes
   .chain((shape) =>
