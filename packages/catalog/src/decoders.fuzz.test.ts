@@ -18,6 +18,7 @@ import { PackWriter } from './pack-writer.ts';
 import { decodeTextList, TextBlob } from './text-blob.ts';
 import { decodeDetails, decodeTexts } from './texts.ts';
 import { decodeThumbnails } from './thumbnails.ts';
+import { decodeVectors } from './vectors.ts';
 
 const SIZE = 12;
 const shop = syntheticShop({ products: SIZE, users: 30 });
@@ -27,6 +28,7 @@ async function validFiles(): Promise<Record<string, Uint8Array>> {
   for (const item of shop.items) writer.addAlias(`${item.id}-red`, writer.add(item));
   if (shop.catalog.neighbours !== undefined)
     writer.setNeighbours('neighbours', shop.catalog.neighbours);
+  writer.setVectors({ dimensions: 8, values: Float32Array.from({ length: 8 * SIZE }, Math.sin) });
   const pack = await writer.finish({
     builtAt: 0,
     locale: 'en',
@@ -64,6 +66,7 @@ const DECODERS: Readonly<Record<string, (bytes: Uint8Array) => void>> = {
     const { ids } = decodeAliases(bytes, SIZE);
     for (let at = 0; at < ids.size; at++) void ids.at(at);
   },
+  vectors: (bytes) => void decodeVectors(bytes, SIZE),
   neighbours: (bytes) => void decodeNeighbours(bytes, SIZE),
   thumbnails: (bytes) => void decodeThumbnails(bytes, SIZE),
   columns: (bytes) => void new ColumnReader(bytes),

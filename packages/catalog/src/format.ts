@@ -3,7 +3,15 @@ export const PACK_VERSION = 1;
 
 /** A file of the pack by what is in it; `packages/catalog/README.md` describes each. */
 export type FileName =
-  'items' | 'texts' | 'neighbours' | 'together' | 'details' | 'aliases' | 'thumbnails' | 'fallback';
+  | 'items'
+  | 'texts'
+  | 'neighbours'
+  | 'together'
+  | 'details'
+  | 'vectors'
+  | 'aliases'
+  | 'thumbnails'
+  | 'fallback';
 
 /** Every {@link FileName}, in the order in which they are wanted. */
 export const FILE_NAMES: readonly FileName[] = [
@@ -12,6 +20,7 @@ export const FILE_NAMES: readonly FileName[] = [
   'neighbours',
   'together',
   'details',
+  'vectors',
   'aliases',
   'thumbnails',
   'fallback',

@@ -168,7 +168,8 @@ function images(from: Json): PackImages {
 
 function weights(from: Json): ChannelWeights {
   const entries = CHANNEL_NAMES.map((name) => {
-    const value = from[name];
+    // A pack of an earlier release has no weight for a channel that came later.
+    const value = from[name] ?? 0;
     if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(`weights.${name}`);
     return [name, value] as const;
   });

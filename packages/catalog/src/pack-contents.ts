@@ -13,6 +13,7 @@ import { TextBlobBuilder, type TextBlob } from './text-blob.ts';
 import { encodeDetails, encodeTextsFile, type TextBytes } from './texts.ts';
 import { encodeThumbnails } from './thumbnails.ts';
 import { findTemplate, storedUrl } from './url-template.ts';
+import { encodeVectors, type FloatVectors } from './vectors.ts';
 
 /** Everything that goes into the files of a pack. */
 export interface PackContents {
@@ -28,13 +29,15 @@ export interface PackContents {
   readonly neighbours: ReadonlyMap<'neighbours' | 'together', NeighbourTable>;
   /** In the numbers of adding. */
   readonly aliases: readonly Alias[];
+  /** In the order of adding; absent where products have none. */
+  readonly vectors?: FloatVectors;
   /** For each place of the pack the number of adding. */
   readonly order: Uint32Array;
 }
 
 /** The bytes of every file of a pack. */
 export function encodeContents(
-  { numbers, texts, neighbours, aliases, order }: PackContents,
+  { numbers, texts, neighbours, aliases, vectors, order }: PackContents,
   { images, currency }: Pick<PackMeta, 'images' | 'currency'>,
 ): Map<FileName, Uint8Array<ArrayBuffer>> {
   const contents = new Map<FileName, Uint8Array<ArrayBuffer>>([
@@ -47,6 +50,7 @@ export function encodeContents(
   for (const [name, table] of neighbours) {
     contents.set(name, encodeNeighbours(reorderNeighbours(table, order, inverse)));
   }
+  if (vectors !== undefined) contents.set('vectors', encodeVectors(vectors, order));
   if (aliases.length > 0) {
     const placed = aliases.map(([id, added]): Alias => [id, inverse[added] ?? 0]);
     contents.set('aliases', encodeAliases(placed));

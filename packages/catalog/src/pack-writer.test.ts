@@ -209,7 +209,7 @@ test('writes the bytes of format version 1', async () => {
   const digest = [await sha256(manifest), ...files.map(({ path }) => path)];
   expect(digest).toMatchInlineSnapshot(`
     [
-      "1458cd2c57ff0edb5fd75eb1b64f83da0ebbb73d7ae50141296b0363fc57bb7d",
+      "58ae7b249e0fd3772acd2254b34a1cb27887a0e8ac40ff6352c151694b3f7697",
       "items.20ed346533d8.bin",
       "texts.585117ae90da.bin",
       "details.501d9d011324.bin",

@@ -10,6 +10,7 @@ import type { PackMeta } from './pack-meta.ts';
 import { packOrder } from './pack-order.ts';
 import { ProductColumns } from './product-columns.ts';
 import { ProductTextsBuilder } from './product-texts.ts';
+import type { FloatVectors } from './vectors.ts';
 
 /** A pack, ready to be written. */
 export interface PackFiles {
@@ -27,6 +28,7 @@ export class PackWriter {
   readonly #texts = new ProductTextsBuilder();
   readonly #neighbours = new Map<'neighbours' | 'together', NeighbourTable>();
   readonly #aliases: Alias[] = [];
+  #vectors: FloatVectors | undefined;
   #instead: { readonly popularity?: Uint8Array; readonly colour?: Uint16Array } = {};
   #size = 0;
 
@@ -57,6 +59,11 @@ export class PackWriter {
     this.#aliases.push([id, item]);
   }
 
+  /** Sets the vector of every product, in the order of adding. */
+  setVectors(vectors: FloatVectors): void {
+    this.#vectors = vectors;
+  }
+
   /** Replaces the popularity of every product, in the order of adding. */
   setPopularity(popularity: Uint8Array): void {
     this.#instead = { ...this.#instead, popularity };
@@ -75,7 +82,14 @@ export class PackWriter {
     const order = packOrder({ size: this.#size, ...names, category, brand, titles: texts.titles });
     const numbers = { items: this.#columns.ordered(order, this.#instead), ...names };
     const contents = encodeContents(
-      { numbers, texts, neighbours: this.#neighbours, aliases: this.#aliases, order },
+      {
+        numbers,
+        texts,
+        neighbours: this.#neighbours,
+        aliases: this.#aliases,
+        ...(this.#vectors === undefined ? {} : { vectors: this.#vectors }),
+        order,
+      },
       meta,
     );
     const files: [FileName, HashedFile][] = [];

@@ -34,6 +34,7 @@ if (table === undefined) throw new Error('the shop has no neighbours');
 writer.setNeighbours('neighbours', table);
 writer.setNeighbours('together', table);
 writer.addAlias('other', 0);
+writer.setVectors({ dimensions: 4, values: new Float32Array(4 * shop.items.length).fill(1) });
 const pack = await writer.finish({
   builtAt: 0,
   locale: 'en',
@@ -88,6 +89,7 @@ test.each([
   ['details', '`details`'],
   ['neighbours', '`neighbours` and `together`'],
   ['together', '`neighbours` and `together`'],
+  ['vectors', '`vectors`'],
   ['aliases', '`aliases`'],
 ] as const)('README.md lists every column of %s, in their order', (name, heading) => {
   expect(rowsOf(heading).map(([column]) => column)).toEqual(columnsOf(name));

@@ -49,6 +49,16 @@ export interface NeighbourTable {
   readonly weights: Uint8Array;
 }
 
+/** For each product a vector that says what it is, in the space of the text encoder. */
+export interface ItemVectors {
+  /** Numbers of one vector. */
+  readonly dimensions: number;
+  /** The vectors one after the other, -7 to 7 each. */
+  readonly codes: Int8Array;
+  /** What makes the codes of each product a vector of length 1; 0 where there is no vector. */
+  readonly scale: Float32Array;
+}
+
 /** A column of texts that are decoded one at a time. */
 export interface TextColumn {
   readonly size: number;

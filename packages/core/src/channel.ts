@@ -1,10 +1,21 @@
 /** A signal that scores products. The weight of each is θ_c of the fusion. */
 export type ChannelName =
-  'terms' | 'category' | 'brand' | 'price' | 'neighbours' | 'popularity' | 'freshness' | 'seen';
+  | 'terms'
+  | 'semantic'
+  | 'sequence'
+  | 'category'
+  | 'brand'
+  | 'price'
+  | 'neighbours'
+  | 'popularity'
+  | 'freshness'
+  | 'seen';
 
 /** Every channel, in the order of weight vectors and tables. */
 export const CHANNEL_NAMES: readonly ChannelName[] = [
   'terms',
+  'semantic',
+  'sequence',
   'category',
   'brand',
   'price',

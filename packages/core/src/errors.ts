@@ -19,8 +19,7 @@ export const ERROR_CATALOGUE = {
   'pack/too-large': 'A file of the site pack is larger than its manifest or the reader allows.',
   'pack/version': 'The site pack is of a format version that this reader does not know.',
   'pack/manifest': 'The manifest of the site pack is not one.',
-  'model/too-large':
-    'The model is larger than a model of its kind may be.',
+  'model/too-large': 'The model is larger than a model of its kind may be.',
   'model/version': 'The model is of a version that this release can not use.',
   'model/manifest': 'The manifest of a model is not one.',
   'model/unsupported':

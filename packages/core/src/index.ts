@@ -4,6 +4,7 @@ export {
   ITEM_IN_STOCK,
   type CategoryTree,
   type ItemColumns,
+  type ItemVectors,
   type NeighbourTable,
   type TextColumn,
 } from './catalog.ts';

@@ -94,6 +94,7 @@ export class PackStages {
     const arrived = await Promise.all([
       this.#stage(pack, 'neighbours', () => shop.addNeighbours(pack, 'neighbours')),
       this.#stage(pack, 'together', () => shop.addNeighbours(pack, 'together')),
+      this.#stage(pack, 'vectors', () => shop.addVectors(pack)),
       this.#stage(pack, 'aliases', () => shop.addAliases(pack)),
       this.#stage(pack, 'details', () => shop.addDetails(pack)),
     ]);

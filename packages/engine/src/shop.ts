@@ -6,6 +6,7 @@ import {
   decodeItems,
   decodeNeighbours,
   decodeTexts,
+  decodeVectors,
   type ItemIndex,
   type PackManifest,
 } from '@sotto/catalog';
@@ -67,6 +68,11 @@ export class Shop {
   /** Adds what products lead on to. */
   async addNeighbours(pack: LoadedPack, name: 'neighbours' | 'together'): Promise<void> {
     this.#extend({ [name]: decodeNeighbours(await pack.file(name), this.size) });
+  }
+
+  /** Adds what products are, as vectors. */
+  async addVectors(pack: LoadedPack): Promise<void> {
+    this.#extend({ vectors: decodeVectors(await pack.file('vectors'), this.size) });
   }
 
   /** Adds attributes and, where the owner chose them, image URLs. */

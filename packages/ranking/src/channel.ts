@@ -8,6 +8,8 @@ export interface ChannelInput {
   /** What the shopper is interested in, from history and page. */
   readonly profile: Profile;
   readonly page: RankRequest['page'];
+  /** See {@link RankRequest.query}. */
+  readonly query?: Float32Array | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

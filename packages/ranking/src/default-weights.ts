@@ -7,6 +7,8 @@ import type { ChannelWeights } from '@sotto/core';
  */
 export const DEFAULT_WEIGHTS: ChannelWeights = {
   terms: 1,
+  semantic: 0,
+  sequence: 0,
   category: 0.05,
   brand: 0.05,
   price: 0.05,

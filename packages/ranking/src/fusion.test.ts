@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHANNELS } from './channels/index.ts';
 import { DEFAULT_WEIGHTS } from './default-weights.ts';
+import { addVector } from './item-vectors.ts';
 import { Scorer, type ScoreInput } from './fusion.ts';
 import { buildProfile, EMPTY_PROFILE, profileOfItems, type Profile } from './profile.ts';
 import type { RankingCatalog } from './types.ts';
@@ -12,7 +13,11 @@ const NOW = 20_400 * DAY_MS;
 const shop = syntheticShop();
 const { size } = shop.catalog.items;
 const page = { kind: 'home', basket: [] };
-const inputOf = (profile: Profile): ScoreInput => ({ profile, page, now: NOW });
+/** Where a history leads to: to a product of the shop. */
+const query = new Float32Array(shop.catalog.vectors?.dimensions ?? 0);
+if (shop.catalog.vectors !== undefined) addVector(shop.catalog.vectors, 7, 1, query);
+
+const inputOf = (profile: Profile): ScoreInput => ({ profile, page, query, now: NOW });
 
 const history = fc.array(
   fc.record({
@@ -24,7 +29,10 @@ const history = fc.array(
 );
 const profiles = history.map((events) => buildProfile(events, NOW));
 const weights: fc.Arbitrary<ChannelWeights> = fc
-  .array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 8, maxLength: 8 })
+  .array(fc.double({ min: -3, max: 3, noNaN: true }), {
+    minLength: CHANNEL_NAMES.length,
+    maxLength: CHANNEL_NAMES.length,
+  })
   .map(
     (values) =>
       Object.fromEntries(
@@ -111,7 +119,7 @@ test('does not depend on the order of the catalog', () => {
 });
 
 test('scores with every part missing, and with none of the shopper known', () => {
-  const { neighbours: _n, terms: _t, ...bare } = shop.catalog;
+  const { neighbours: _n, terms: _t, vectors: _v, ...bare } = shop.catalog;
   const blank: RankingCatalog = {
     ...bare,
     items: {

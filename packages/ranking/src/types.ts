@@ -4,6 +4,7 @@ import type {
   ChannelWeights,
   EventKind,
   ItemColumns,
+  ItemVectors,
   NeighbourTable,
   StrategyName,
   TextColumn,
@@ -23,6 +24,8 @@ export interface RankingCatalog {
   readonly titles?: TextColumn;
   /** `name=value` lines of further attributes, joined by `\n`. */
   readonly attributes?: TextColumn;
+  /** What products are, as vectors of the text encoder. */
+  readonly vectors?: ItemVectors;
   /** The term index over titles and attributes. */
   readonly terms?: TermIndex;
 }
@@ -62,6 +65,11 @@ export interface RankRequest {
   readonly now: number;
   /** Oldest first; empty without consent. */
   readonly history: readonly Interaction[];
+  /**
+   * Where the history leads to, as the sequence encoder sees it: a vector of length 1 in the space of the
+   * catalog's vectors. Absent where the model is not there (yet).
+   */
+  readonly query?: Float32Array;
   readonly page: {
     readonly kind: string;
     readonly item?: number;

@@ -23,7 +23,10 @@ export interface OnnxModelOptions {
   readonly constants?: Readonly<Record<string, OnnxModelConstant>>;
   /** Inputs by name: `int64` or `float32`, a name for each dimension of any length. */
   readonly inputs: Readonly<
-    Record<string, { readonly type: 'float32' | 'int64'; readonly shape: readonly (number | string)[] }>
+    Record<
+      string,
+      { readonly type: 'float32' | 'int64'; readonly shape: readonly (number | string)[] }
+    >
   >;
   /** Names of values that are given out, in shapes that follow from the graph. */
   readonly outputs: readonly string[];
@@ -42,21 +45,32 @@ export function onnxModel({
 }: OnnxModelOptions): Uint8Array<ArrayBuffer> {
   const pbf = new PbfWriter();
   pbf.writeVarintField(1, 10);
-  pbf.writeMessage(7, () => {
-    for (const node of nodes) pbf.writeMessage(1, writeNode, node);
-    pbf.writeStringField(2, 'graph');
-    for (const [name, constant] of Object.entries(constants))
-      pbf.writeMessage(5, (_, out) => writeConstant(name, constant, out), null);
-    for (const [name, { type, shape }] of Object.entries(inputs))
-      pbf.writeMessage(11, (_, out) => writeValue(name, type, shape, out), null);
-    for (const name of outputs)
-      pbf.writeMessage(12, (_, out) => writeValue(name, 'float32', undefined, out), null);
-  }, null);
-  for (const [domain, version] of [['', 21], ['com.microsoft', 1]] as const) {
-    pbf.writeMessage(8, () => {
-      pbf.writeStringField(1, domain);
-      pbf.writeVarintField(2, version);
-    }, null);
+  pbf.writeMessage(
+    7,
+    () => {
+      for (const node of nodes) pbf.writeMessage(1, writeNode, node);
+      pbf.writeStringField(2, 'graph');
+      for (const [name, constant] of Object.entries(constants))
+        pbf.writeMessage(5, (_, out) => writeConstant(name, constant, out), null);
+      for (const [name, { type, shape }] of Object.entries(inputs))
+        pbf.writeMessage(11, (_, out) => writeValue(name, type, shape, out), null);
+      for (const name of outputs)
+        pbf.writeMessage(12, (_, out) => writeValue(name, 'float32', undefined, out), null);
+    },
+    null,
+  );
+  for (const [domain, version] of [
+    ['', 21],
+    ['com.microsoft', 1],
+  ] as const) {
+    pbf.writeMessage(
+      8,
+      () => {
+        pbf.writeStringField(1, domain);
+        pbf.writeVarintField(2, version);
+      },
+      null,
+    );
   }
   return new Uint8Array(pbf.finish());
 }
@@ -68,11 +82,15 @@ function writeNode(node: OnnxModelNode, pbf: PbfWriter): void {
   for (const [name, value] of Object.entries(node.attributes ?? {}))
     pbf.writeMessage(5, (_, out) => writeAttribute(name, value, out), null);
   for (const [name, value] of Object.entries(node.floats ?? {})) {
-    pbf.writeMessage(5, (_, out) => {
-      out.writeStringField(1, name);
-      out.writeFloatField(2, value);
-      out.writeVarintField(20, 1);
-    }, null);
+    pbf.writeMessage(
+      5,
+      (_, out) => {
+        out.writeStringField(1, name);
+        out.writeFloatField(2, value);
+        out.writeVarintField(20, 1);
+      },
+      null,
+    );
   }
   pbf.writeStringField(7, node.domain ?? '');
 }
@@ -106,10 +124,14 @@ function writeValue(
   pbf.writeStringField(1, name);
   const dimensions = (): void => {
     for (const length of shape ?? []) {
-      pbf.writeMessage(1, () => {
-        if (typeof length === 'number') pbf.writeVarintField(1, length);
-        else pbf.writeStringField(2, length);
-      }, null);
+      pbf.writeMessage(
+        1,
+        () => {
+          if (typeof length === 'number') pbf.writeVarintField(1, length);
+          else pbf.writeStringField(2, length);
+        },
+        null,
+      );
     }
   };
   const tensor = (): void => {

@@ -1,4 +1,4 @@
-import { ITEM_IN_STOCK, type CategoryTree, type ItemColumns } from '@sotto/core';
+import { ITEM_IN_STOCK, type CategoryTree, type ItemColumns, type ItemVectors } from '@sotto/core';
 import type { PackItem } from '@sotto/catalog';
 import { TermIndexBuilder, type RankingCatalog } from '@sotto/ranking';
 
@@ -20,8 +20,27 @@ export function rankingCatalog(items: readonly PackItem[]): RankingCatalog {
     titles: { size: items.length, at: (index) => items[index]?.title ?? '' },
     attributes: { size: items.length, at: (index) => attributeLines[index] ?? '' },
     terms: terms.finish(),
+    vectors: vectorsOf(items),
   };
 }
+
+/** Vectors of products from the words of their titles, each word a direction by its characters. */
+function vectorsOf(items: readonly PackItem[]): ItemVectors {
+  const codes = new Int8Array(items.length * DIMENSIONS);
+  const scale = new Float32Array(items.length);
+  for (const [at, { title }] of items.entries()) {
+    const own = codes.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS);
+    for (const word of title.split(' ')) {
+      const hash = Array.from(word).reduce((sum, each) => (31 * sum + each.charCodeAt(0)) % 9973, 7);
+      own.forEach((code, i) => (own[i] = code + (((hash >> i) & 1) === 1 ? 1 : -1)));
+    }
+    const square = own.reduce((sum, code) => sum + code * code, 0);
+    scale[at] = square === 0 ? 0 : 1 / Math.sqrt(square);
+  }
+  return { dimensions: DIMENSIONS, codes, scale };
+}
+
+const DIMENSIONS = 12;
 
 function columnsOf(
   items: readonly PackItem[],

@@ -36,7 +36,8 @@ test('measures each channel with data alone, and all but it', () => {
   const results = evaluateShop(shop, cases.slice(0, 5), options);
   const names = (kind: string) =>
     results.filter((one) => one.kind === kind).map(({ name }) => name);
-  expect(names('alone')).toEqual(presentChannels(shop.catalog).filter((name) => name !== 'seen'));
+  const used = presentChannels(shop.catalog).filter((name) => shop.weights[name] !== 0);
+  expect(names('alone')).toEqual(used.filter((name) => name !== 'seen'));
   expect(names('without')).toEqual(names('alone'));
 });
 

@@ -10,7 +10,7 @@ export interface EvaluatedShop {
 
 /** The shop of a pack, with the term index that a device builds. */
 export function evaluatedShop(pack: ReadPack): EvaluatedShop {
-  const { items, categories, brands, neighbours, together, titles, attributes } = pack;
+  const { items, categories, brands, neighbours, together, vectors, titles, attributes } = pack;
   const terms = new TermIndexBuilder();
   for (let item = 0; item < items.size; item++) terms.add(titles.at(item), attributes.at(item));
   return {
@@ -22,6 +22,7 @@ export function evaluatedShop(pack: ReadPack): EvaluatedShop {
       attributes,
       terms: terms.finish(),
       ...(neighbours === undefined ? {} : { neighbours }),
+      ...(vectors === undefined ? {} : { vectors }),
       ...(together === undefined ? {} : { together }),
     },
     weights: pack.manifest.weights,

@@ -6,9 +6,11 @@ const some = (column: Uint8Array | Uint16Array | Uint32Array): boolean =>
 
 /** The channels that have data in this catalog; the others give zeros. */
 export function presentChannels(catalog: RankingCatalog): ChannelName[] {
-  const { items, terms, neighbours } = catalog;
+  const { items, terms, neighbours, vectors } = catalog;
   const present: Record<ChannelName, boolean> = {
     terms: (terms?.size ?? 0) > 0,
+    semantic: vectors !== undefined,
+    sequence: false,
     category: some(items.category),
     brand: some(items.brand),
     price: some(items.price),

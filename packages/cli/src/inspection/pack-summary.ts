@@ -154,6 +154,9 @@ function productsWith(channel: ChannelName, pack: ReadPack): number {
         Array.from({ length: titles.size }, (_, at) => titles.at(at).length),
         Boolean,
       );
+    case 'semantic':
+    case 'sequence':
+      return count(pack.vectors?.scale ?? [], Boolean);
     case 'category':
       return count(items.category, Boolean);
     case 'brand':

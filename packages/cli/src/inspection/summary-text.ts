@@ -13,6 +13,8 @@ const write = (value: number): string => value.toLocaleString('en-US');
 /** What a channel's data are, for the column beside its weight. */
 const DATA: Readonly<Record<ChannelName, string>> = {
   terms: 'have a title',
+  semantic: 'have a vector',
+  sequence: 'have a vector',
   category: 'have a category',
   brand: 'have a brand',
   price: 'have a price',

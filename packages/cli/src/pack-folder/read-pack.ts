@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { SottoError, type NeighbourTable } from '@sotto/core';
+import { SottoError, type ItemVectors, type NeighbourTable } from '@sotto/core';
 import {
   decodeAliases,
   decodeDetails,
@@ -9,6 +9,7 @@ import {
   decodeNeighbours,
   decodeTexts,
   decodeThumbnails,
+  decodeVectors,
   MAX_MANIFEST_BYTES,
   parseManifest,
   verifyFile,
@@ -26,6 +27,7 @@ export interface ReadPack extends ItemsFile, TextsFile, DetailsFile {
   readonly manifest: PackManifest;
   readonly neighbours?: NeighbourTable;
   readonly together?: NeighbourTable;
+  readonly vectors?: ItemVectors;
   readonly aliases?: AliasesFile;
   /** For each product 1 + the number of its cell through all sheets; 0 for none. */
   readonly cells?: Uint32Array;
@@ -63,9 +65,10 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
       `The files of the pack in ${dir} do not belong together: they differ in the number of products`,
     );
   }
-  const [neighbours, together, aliases, thumbnails, fallback] = await Promise.all([
+  const [neighbours, together, vectors, aliases, thumbnails, fallback] = await Promise.all([
     file('neighbours'),
     file('together'),
+    file('vectors'),
     file('aliases'),
     file('thumbnails'),
     file('fallback'),
@@ -80,6 +83,7 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
     ...texts,
     ...decodeDetails(await needed(file('details')), texts),
     ...(neighbours === undefined ? {} : { neighbours: decodeNeighbours(neighbours, size) }),
+    ...(vectors === undefined ? {} : { vectors: decodeVectors(vectors, size) }),
     ...(aliases === undefined ? {} : { aliases: decodeAliases(aliases, size) }),
     ...(thumbnails === undefined ? {} : { cells: decodeThumbnails(thumbnails, size) }),
     ...(together === undefined ? {} : { together: decodeNeighbours(together, size) }),

@@ -21,6 +21,8 @@ export const en: Texts = {
   likeThis: (title) => `Like ${title}`,
   reasons: {
     terms: 'Matches what you looked at',
+    semantic: 'Close to what you looked at',
+    sequence: 'Fits what you did last',
     category: 'From a category you like',
     brand: 'From a brand you like',
     price: 'In your price range',

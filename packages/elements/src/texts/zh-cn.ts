@@ -21,6 +21,8 @@ export const zhCn: Texts = {
   likeThis: (title) => `与“${title}”相似`,
   reasons: {
     terms: '符合你的浏览内容',
+    semantic: '与你看过的相近',
+    sequence: '符合你最近的浏览',
     category: '你喜欢的类别',
     brand: '你喜欢的品牌',
     price: '符合你的价位',

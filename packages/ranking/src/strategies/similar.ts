@@ -6,6 +6,8 @@ import type { Strategy } from './strategy.ts';
 /** What a product is, and nothing of who looked at it. */
 const CONTENT: ChannelWeights = {
   terms: 1,
+  semantic: 0.5,
+  sequence: 0,
   category: 0.5,
   brand: 0.15,
   price: 0.2,

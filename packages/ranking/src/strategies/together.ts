@@ -4,6 +4,8 @@ import type { Candidates, StrategyContext } from './strategy.ts';
 
 const NEIGHBOURS_ALONE: ChannelWeights = {
   terms: 0,
+  semantic: 0,
+  sequence: 0,
   category: 0,
   brand: 0,
   price: 0,

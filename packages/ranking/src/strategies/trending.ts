@@ -4,6 +4,8 @@ import type { Strategy } from './strategy.ts';
 
 const BESTSELLERS: ChannelWeights = {
   terms: 0,
+  semantic: 0,
+  sequence: 0,
   category: 0,
   brand: 0,
   price: 0,

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeColumns } from './column-file.ts';
+import { decodeVectors, encodeVectors } from './vectors.ts';
+
+const DIMENSIONS = 16;
+const numbers = fc.double({ min: -1, max: 1, noNaN: true, noDefaultInfinity: true });
+const vectors = fc
+  .array(fc.array(numbers, { minLength: DIMENSIONS, maxLength: DIMENSIONS }), { maxLength: 9 })
+  .map((rows) => Float32Array.from(rows.flat()));
+
+const inOrder = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, at) => at);
+
+const lengthOf = (vector: Iterable<number>): number =>
+  Math.sqrt([...vector].reduce((sum, x) => sum + x * x, 0));
+
+test('keeps the direction of every vector, at length 1', () => {
+  fc.assert(
+    fc.property(vectors, (values) => {
+      const size = values.length / DIMENSIONS;
+      const read = decodeVectors(
+        encodeVectors({ dimensions: DIMENSIONS, values }, inOrder(size)),
+        size,
+      );
+      expect(read.dimensions).toBe(DIMENSIONS);
+      for (let item = 0; item < size; item++) {
+        const own = values.subarray(item * DIMENSIONS, (item + 1) * DIMENSIONS);
+        const codes = read.codes.subarray(item * DIMENSIONS, (item + 1) * DIMENSIONS);
+        const scale = read.scale[item] ?? 0;
+        if (lengthOf(own) === 0) {
+          expect([scale, ...codes].every((value) => value === 0)).toBe(true);
+          continue;
+        }
+        const cosine = codes.reduce((sum, code, at) => sum + code * scale * (own[at] ?? 0), 0);
+        expect(lengthOf(codes) * scale).toBeCloseTo(1, 5);
+        expect(cosine / lengthOf(own)).toBeGreaterThan(0.97);
+      }
+    }),
+  );
+});
+
+test('puts vectors in the order of the pack', () => {
+  const values = Float32Array.of(1, 0, 0, 1);
+  const { codes } = decodeVectors(
+    encodeVectors({ dimensions: 2, values }, Uint32Array.of(1, 0)),
+    2,
+  );
+  expect([...codes]).toEqual([0, 7, 7, 0]);
+});
+
+test.each([
+  ['no dimensions', { dims: Uint16Array.of(0), codes: new Uint8Array() }],
+  ['an odd number of them', { dims: Uint16Array.of(3), codes: new Uint8Array(3) }],
+  ['too many', { dims: Uint16Array.of(1026), codes: new Uint8Array(1026) }],
+  ['vectors of other products', { dims: Uint16Array.of(4), codes: new Uint8Array(8) }],
+])('refuses %s', (_, columns) => {
+  expect(() => decodeVectors(encodeColumns(columns), 2)).toThrow(
+    expect.objectContaining({ code: 'pack/corrupt' }),
+  );
+});

@@ -1,0 +1,34 @@
+import type { Session } from '../runtime.ts';
+import { SubwordTokenizer } from '../tokenizers/subword-tokenizer.ts';
+
+/** Anything that runs a model: a session, or a runner that chooses one. */
+export type RunsModel = Pick<Session, 'run'>;
+
+/**
+ * Makes a vector of length 1 of the text of a product or a query, English or Chinese; texts of like meaning
+ * have a cosine near 1. The model is a table of subwords whose rows are added up.
+ */
+export class TextEncoderModel {
+  readonly #model: RunsModel;
+  readonly #tokenizer: SubwordTokenizer;
+
+  /** @param vocabulary the model's `vocabulary.txt` */
+  constructor(model: RunsModel, vocabulary: string) {
+    this.#model = model;
+    this.#tokenizer = new SubwordTokenizer(vocabulary);
+  }
+
+  /**
+   * The vector of a text; all zeros for a text without letters and digits.
+   *
+   * @throws model/* where the model can't be run
+   */
+  async encode(text: string): Promise<Float32Array> {
+    const rows = this.#tokenizer.encode(text);
+    // The model has no answer for nothing; a row that cancels out has none either.
+    const ids = rows.length === 0 ? Int32Array.of(0) : rows;
+    const { vector } = await this.#model.run({ ids: { shape: [ids.length], data: ids } });
+    const values = (vector?.data ?? new Float32Array()) as Float32Array;
+    return rows.length === 0 ? values.fill(0) : values;
+  }
+}
