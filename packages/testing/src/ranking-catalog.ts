@@ -31,7 +31,10 @@ function vectorsOf(items: readonly PackItem[]): ItemVectors {
   for (const [at, { title }] of items.entries()) {
     const own = codes.subarray(at * DIMENSIONS, (at + 1) * DIMENSIONS);
     for (const word of title.split(' ')) {
-      const hash = Array.from(word).reduce((sum, each) => (31 * sum + each.charCodeAt(0)) % 9973, 7);
+      const hash = Array.from(word).reduce(
+        (sum, each) => (31 * sum + each.charCodeAt(0)) % 9973,
+        7,
+      );
       own.forEach((code, i) => (own[i] = code + (((hash >> i) & 1) === 1 ? 1 : -1)));
     }
     const square = own.reduce((sum, code) => sum + code * code, 0);
