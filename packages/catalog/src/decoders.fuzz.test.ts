@@ -18,7 +18,7 @@ import { PackWriter } from './pack-writer.ts';
 import { decodeTextList, TextBlob } from './text-blob.ts';
 import { decodeDetails, decodeTexts } from './texts.ts';
 import { decodeThumbnails } from './thumbnails.ts';
-import { decodeVectors } from './vectors.ts';
+import { decodeVectors, VectorsBuilder } from './vectors.ts';
 
 const SIZE = 12;
 const shop = syntheticShop({ products: SIZE, users: 30 });
@@ -28,7 +28,10 @@ async function validFiles(): Promise<Record<string, Uint8Array>> {
   for (const item of shop.items) writer.addAlias(`${item.id}-red`, writer.add(item));
   if (shop.catalog.neighbours !== undefined)
     writer.setNeighbours('neighbours', shop.catalog.neighbours);
-  writer.setVectors({ dimensions: 8, values: Float32Array.from({ length: 8 * SIZE }, Math.sin) });
+  const vectors = new VectorsBuilder(8);
+  for (let at = 0; at < SIZE; at++)
+    vectors.add(Float32Array.from({ length: 8 }, (_, i) => Math.sin(at + i)));
+  writer.setVectors(vectors);
   const pack = await writer.finish({
     builtAt: 0,
     locale: 'en',

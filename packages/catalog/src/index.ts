@@ -21,5 +21,5 @@ export { type PackMeta, type PackSheets } from './pack-meta.ts';
 export { PackWriter, type PackFiles } from './pack-writer.ts';
 export { decodeDetails, decodeTexts, type DetailsFile, type TextsFile } from './texts.ts';
 export { decodeThumbnails } from './thumbnails.ts';
-export { decodeVectors, type FloatVectors } from './vectors.ts';
+export { decodeVectors, VectorsBuilder } from './vectors.ts';
 export { verifyFile } from './verify.ts';

@@ -13,7 +13,7 @@ import { TextBlobBuilder, type TextBlob } from './text-blob.ts';
 import { encodeDetails, encodeTextsFile, type TextBytes } from './texts.ts';
 import { encodeThumbnails } from './thumbnails.ts';
 import { findTemplate, storedUrl } from './url-template.ts';
-import { encodeVectors, type FloatVectors } from './vectors.ts';
+import type { VectorsBuilder } from './vectors.ts';
 
 /** Everything that goes into the files of a pack. */
 export interface PackContents {
@@ -30,7 +30,7 @@ export interface PackContents {
   /** In the numbers of adding. */
   readonly aliases: readonly Alias[];
   /** In the order of adding; absent where products have none. */
-  readonly vectors?: FloatVectors;
+  readonly vectors?: VectorsBuilder;
   /** For each place of the pack the number of adding. */
   readonly order: Uint32Array;
 }
@@ -50,7 +50,7 @@ export function encodeContents(
   for (const [name, table] of neighbours) {
     contents.set(name, encodeNeighbours(reorderNeighbours(table, order, inverse)));
   }
-  if (vectors !== undefined) contents.set('vectors', encodeVectors(vectors, order));
+  if (vectors !== undefined) contents.set('vectors', vectors.finish(order));
   if (aliases.length > 0) {
     const placed = aliases.map(([id, added]): Alias => [id, inverse[added] ?? 0]);
     contents.set('aliases', encodeAliases(placed));

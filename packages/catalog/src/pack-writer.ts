@@ -10,7 +10,7 @@ import type { PackMeta } from './pack-meta.ts';
 import { packOrder } from './pack-order.ts';
 import { ProductColumns } from './product-columns.ts';
 import { ProductTextsBuilder } from './product-texts.ts';
-import type { FloatVectors } from './vectors.ts';
+import type { VectorsBuilder } from './vectors.ts';
 
 /** A pack, ready to be written. */
 export interface PackFiles {
@@ -28,7 +28,7 @@ export class PackWriter {
   readonly #texts = new ProductTextsBuilder();
   readonly #neighbours = new Map<'neighbours' | 'together', NeighbourTable>();
   readonly #aliases: Alias[] = [];
-  #vectors: FloatVectors | undefined;
+  #vectors: VectorsBuilder | undefined;
   #instead: { readonly popularity?: Uint8Array; readonly colour?: Uint16Array } = {};
   #size = 0;
 
@@ -60,7 +60,7 @@ export class PackWriter {
   }
 
   /** Sets the vector of every product, in the order of adding. */
-  setVectors(vectors: FloatVectors): void {
+  setVectors(vectors: VectorsBuilder): void {
     this.#vectors = vectors;
   }
 

@@ -11,6 +11,7 @@ import {
 } from './format.ts';
 import { parseManifest, type PackManifest } from './manifest.ts';
 import { PackWriter } from './pack-writer.ts';
+import { VectorsBuilder } from './vectors.ts';
 import { sha256 } from './verify.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -34,7 +35,9 @@ if (table === undefined) throw new Error('the shop has no neighbours');
 writer.setNeighbours('neighbours', table);
 writer.setNeighbours('together', table);
 writer.addAlias('other', 0);
-writer.setVectors({ dimensions: 4, values: new Float32Array(4 * shop.items.length).fill(1) });
+const vectors = new VectorsBuilder(4);
+for (const _ of shop.items) vectors.add(Float32Array.of(1, 0, 0, 1));
+writer.setVectors(vectors);
 const pack = await writer.finish({
   builtAt: 0,
   locale: 'en',

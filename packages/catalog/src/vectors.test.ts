@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeColumns } from './column-file.ts';
-import { decodeVectors, encodeVectors } from './vectors.ts';
+import { decodeVectors, VectorsBuilder } from './vectors.ts';
 
 const DIMENSIONS = 16;
 const numbers = fc.double({ min: -1, max: 1, noNaN: true, noDefaultInfinity: true });
@@ -11,6 +11,13 @@ const vectors = fc
 
 const inOrder = (size: number): Uint32Array => Uint32Array.from({ length: size }, (_, at) => at);
 
+function written(values: Float32Array, dimensions: number): VectorsBuilder {
+  const builder = new VectorsBuilder(dimensions);
+  for (let at = 0; at < values.length; at += dimensions)
+    builder.add(values.subarray(at, at + dimensions));
+  return builder;
+}
+
 const lengthOf = (vector: Iterable<number>): number =>
   Math.sqrt([...vector].reduce((sum, x) => sum + x * x, 0));
 
@@ -18,10 +25,7 @@ test('keeps the direction of every vector, at length 1', () => {
   fc.assert(
     fc.property(vectors, (values) => {
       const size = values.length / DIMENSIONS;
-      const read = decodeVectors(
-        encodeVectors({ dimensions: DIMENSIONS, values }, inOrder(size)),
-        size,
-      );
+      const read = decodeVectors(written(values, DIMENSIONS).finish(inOrder(size)), size);
       expect(read.dimensions).toBe(DIMENSIONS);
       for (let item = 0; item < size; item++) {
         const own = values.subarray(item * DIMENSIONS, (item + 1) * DIMENSIONS);
@@ -41,11 +45,16 @@ test('keeps the direction of every vector, at length 1', () => {
 
 test('puts vectors in the order of the pack', () => {
   const values = Float32Array.of(1, 0, 0, 1);
-  const { codes } = decodeVectors(
-    encodeVectors({ dimensions: 2, values }, Uint32Array.of(1, 0)),
-    2,
-  );
+  const { codes } = decodeVectors(written(values, 2).finish(Uint32Array.of(1, 0)), 2);
   expect([...codes]).toEqual([0, 7, 7, 0]);
+});
+
+test('takes many vectors', () => {
+  const builder = new VectorsBuilder(256);
+  for (let at = 0; at < 1000; at++) builder.add(new Float32Array(256).fill(at % 2 === 0 ? 1 : -1));
+  expect(builder.size).toBe(1000);
+  const { codes } = decodeVectors(builder.finish(inOrder(1000)), 1000);
+  expect([codes[999 * 256], codes[998 * 256]]).toEqual([-7, 7]);
 });
 
 test.each([

@@ -2,13 +2,6 @@ import type { ItemVectors } from '@sotto/core';
 import { ColumnReader, encodeColumns } from './column-file.ts';
 import { corrupt } from './corrupt.ts';
 
-/** Vectors of products as floats, one after the other. */
-export interface FloatVectors {
-  /** Numbers of one vector, an even number up to {@link MAX_DIMENSIONS}. */
-  readonly dimensions: number;
-  readonly values: Float32Array;
-}
-
 /** Most numbers of one vector. */
 export const MAX_DIMENSIONS = 1024;
 
@@ -19,25 +12,55 @@ const LARGEST = 7;
 const CLIPS = [1, 0.9, 0.8, 0.7, 0.6];
 
 /**
- * Writes vectors at four bits a number. Only directions are kept: each vector has a scale of its own, the one
- * of {@link CLIPS} that keeps its direction best, which a reader finds from the codes.
- *
- * @param order for each place of the pack the number of adding
+ * Collects vectors at four bits a number. Only directions are kept: each vector has a scale of its own, the
+ * one of {@link CLIPS} that keeps its direction best, which a reader finds from the codes.
  */
-export function encodeVectors(
-  { dimensions, values }: FloatVectors,
-  order: Uint32Array,
-): Uint8Array<ArrayBuffer> {
-  const codes = new Uint8Array((order.length * dimensions) / 2);
-  const rounded = new Int8Array(dimensions);
-  for (const [place, added] of order.entries()) {
-    roundVector(values.subarray(added * dimensions, (added + 1) * dimensions), rounded);
-    for (let i = 0; i < dimensions; i += 2) {
-      const pair = ((rounded[i] ?? 0) + 8) | (((rounded[i + 1] ?? 0) + 8) << 4);
-      codes[(place * dimensions + i) / 2] = pair;
-    }
+export class VectorsBuilder {
+  readonly #dimensions: number;
+  readonly #rounded: Int8Array;
+  #codes = new Uint8Array(1 << 16);
+  #size = 0;
+
+  /** @param dimensions numbers of a vector, an even number up to {@link MAX_DIMENSIONS} */
+  constructor(dimensions: number) {
+    this.#dimensions = dimensions;
+    this.#rounded = new Int8Array(dimensions);
   }
-  return encodeColumns({ dims: Uint16Array.of(dimensions), codes });
+
+  /** Number of vectors added. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds a vector of any length; zeros stand for none. */
+  add(vector: Float32Array): void {
+    const bytes = this.#dimensions / 2;
+    const start = this.#size * bytes;
+    if (start + bytes > this.#codes.length) {
+      const grown = new Uint8Array(this.#codes.length * 2);
+      grown.set(this.#codes);
+      this.#codes = grown;
+    }
+    roundVector(vector, this.#rounded);
+    for (let i = 0; i < bytes; i++) {
+      const [low = 0, high = 0] = [this.#rounded[2 * i], this.#rounded[2 * i + 1]];
+      this.#codes[start + i] = (low + 8) | ((high + 8) << 4);
+    }
+    this.#size++;
+  }
+
+  /**
+   * The bytes of the file.
+   *
+   * @param order for each place of the pack the number of adding
+   */
+  finish(order: Uint32Array): Uint8Array<ArrayBuffer> {
+    const bytes = this.#dimensions / 2;
+    const codes = new Uint8Array(order.length * bytes);
+    for (const [place, added] of order.entries())
+      codes.set(this.#codes.subarray(added * bytes, (added + 1) * bytes), place * bytes);
+    return encodeColumns({ dims: Uint16Array.of(this.#dimensions), codes });
+  }
 }
 
 function roundVector(vector: Float32Array, best: Int8Array): void {
@@ -46,26 +69,22 @@ function roundVector(vector: Float32Array, best: Int8Array): void {
   if (largest === 0) return;
   let closest = -Infinity;
   for (const clip of CLIPS) {
-    const codes = Int8Array.from(vector, (x) =>
-      Math.max(-LARGEST, Math.min(LARGEST, Math.round((x * LARGEST) / (clip * largest)))),
-    );
-    const likeness = cosine(vector, codes);
-    if (likeness > closest) {
-      closest = likeness;
-      best.set(codes);
+    const factor = LARGEST / (clip * largest);
+    let dot = 0;
+    let square = 0;
+    for (const x of vector) {
+      const code = codeOf(x * factor);
+      dot += code * x;
+      square += code * code;
     }
+    const cosine = dot / Math.sqrt(square || 1);
+    if (cosine <= closest) continue;
+    closest = cosine;
+    for (let i = 0; i < best.length; i++) best[i] = codeOf((vector[i] ?? 0) * factor);
   }
 }
 
-function cosine(vector: Float32Array, codes: Int8Array): number {
-  let dot = 0;
-  let square = 0;
-  for (const [i, code] of codes.entries()) {
-    dot += code * (vector[i] ?? 0);
-    square += code * code;
-  }
-  return dot / Math.sqrt(square || 1);
-}
+const codeOf = (x: number): number => Math.max(-LARGEST, Math.min(LARGEST, Math.round(x)));
 
 /**
  * Reads vectors.
