@@ -1,1 +1,1 @@
-"""Trains and exports the text encoder."""
+"""Training recipe of the text encoder."""

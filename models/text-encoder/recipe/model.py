@@ -12,20 +12,37 @@ Floats = NDArray[np.float32]
 Rows = Sequence[Sequence[int]]
 
 
+class Texts:
+    """Rows of many texts as a matrix, so that a batch is one step: `rows` and 1 or 0 for each place."""
+
+    def __init__(self, texts: Rows, longest: int) -> None:
+        self.rows = np.zeros((len(texts), longest), np.int64)
+        self.used = np.zeros((len(texts), longest), np.float32)
+        for at, rows in enumerate(texts):
+            length = min(longest, len(rows))
+            self.rows[at, :length] = rows[:length]
+            self.used[at, :length] = 1
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
 class TextEncoder(nn.Module):
     """A table [rows, dimensions]; how much a piece says is the length of its row."""
 
     def __init__(self, table: Floats) -> None:
         super().__init__()
-        self.table = nn.EmbeddingBag.from_pretrained(
-            torch.tensor(table), freeze=False, mode="sum", include_last_offset=False
-        )
+        self.table = nn.Parameter(torch.tensor(table))
 
-    def forward(self, texts: Rows) -> Tensor:
-        """Unit vectors [texts, dimensions]."""
-        lengths = torch.tensor([0, *(len(rows) for rows in texts[:-1])])
-        flat = torch.tensor([row for rows in texts for row in rows], dtype=torch.long)
-        return F.normalize(self.table(flat, lengths.cumsum(0)), dim=1)
+    def forward(self, rows: NDArray[np.int64], weights: Floats) -> Tensor:
+        """Unit vectors [texts, dimensions] of rows [texts, places] with a weight for each place."""
+        total = F.embedding_bag(
+            torch.from_numpy(rows),
+            self.table,
+            mode="sum",
+            per_sample_weights=torch.from_numpy(weights),
+        )
+        return F.normalize(total, dim=1)
 
 
 def encode_all(table: Floats, texts: Rows) -> Floats:

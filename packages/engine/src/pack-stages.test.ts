@@ -102,15 +102,37 @@ test('says with every sheet that pictures have come', async () => {
   const { changes, reached, stages } = open(server);
   expect(await stages.thumbnail(0)).toBeNull();
   await reached('thumbnails');
-  expect(changes).toEqual(['pack', 'pack', 'thumbnails', 'thumbnails', 'thumbnails']);
+  expect(changes).toEqual(['pack', 'pack', 'pack', 'thumbnails', 'thumbnails', 'thumbnails']);
 });
 
-test('fetches no pictures where the device saves data', async () => {
+test('fetches vectors after everything that lists need', async () => {
+  const server = new PackServer(await syntheticPack(shop));
+  const release = server.hold('vectors');
+  const { reached, stages } = open(server);
+  await reached('complete');
+  expect(stages.status().loaded).toContain('terms');
+  release();
+  await reached('vectors');
+  expect(stages.status().loaded).toContain('vectors');
+  expect(paths(server).at(-1)).toBe('vectors');
+});
+
+test('leaves vectors out where they are damaged', async () => {
+  const server = new PackServer(await syntheticPack(shop));
+  server.change('vectors', (bytes) => bytes.map((byte) => byte ^ 1));
+  const { reached, stages, errors } = open(server);
+  await reached('vectors');
+  expect(errors.map(({ code }) => code)).toEqual(['pack/corrupt']);
+  expect(stages.status().loaded).not.toContain('vectors');
+  expect(related(await stages.shop)).toHaveLength(5);
+});
+
+test('fetches neither pictures nor vectors where the device saves data', async () => {
   const server = new PackServer(await syntheticPack(shop, { images: sheets }));
   const { reached, stages } = open(server, { saveData: true });
   await reached('complete');
   await stages.shop;
-  expect(paths(server).filter((path) => /sheet|thumbnails/.test(path))).toEqual([]);
+  expect(paths(server).filter((path) => /sheet|thumbnails|vectors/.test(path))).toEqual([]);
   expect(stages.status().loaded).not.toContain('thumbnails');
 });
 

@@ -15,7 +15,7 @@ import { Thumbnails } from './thumbnails.ts';
 export interface PackStagesOptions extends PackLoaderOptions {
   /** The pack, where it is being opened already. */
   readonly opening?: Promise<OpenedPack<Shop>> | undefined;
-  /** No thumbnails are fetched. */
+  /** No vectors and no thumbnails are fetched. */
   readonly saveData: boolean;
   /** Whether the last good pack may be kept on the device: only once the shopper has agreed. */
   readonly mayKeep: () => boolean;
@@ -94,7 +94,6 @@ export class PackStages {
     const arrived = await Promise.all([
       this.#stage(pack, 'neighbours', () => shop.addNeighbours(pack, 'neighbours')),
       this.#stage(pack, 'together', () => shop.addNeighbours(pack, 'together')),
-      this.#stage(pack, 'vectors', () => shop.addVectors(pack)),
       this.#stage(pack, 'aliases', () => shop.addAliases(pack)),
       this.#stage(pack, 'details', () => shop.addDetails(pack)),
     ]);
@@ -103,12 +102,22 @@ export class PackStages {
     this.#loaded.push('terms');
     this.#options.mark('complete');
     this.#options.onChange('pack');
+    const embedded = await this.#vectors(pack, shop);
     // A pack of which a part is broken does not take the place of the last good one.
-    await this.#keep(pack, arrived.every(Boolean));
+    await this.#keep(pack, embedded && arrived.every(Boolean));
     const { images } = pack.manifest;
     // The device keeps no sheets.
     if (images.mode !== 'sheets' || this.#options.saveData || pack.fromCache) return;
     await this.#stage(pack, 'thumbnails', () => this.#loadThumbnails(pack, images, shop.size));
+  }
+
+  /** The largest file by far, and no list needs it: it comes last, and not at all where data is dear. */
+  async #vectors(pack: LoadedPack, shop: Shop): Promise<boolean> {
+    if (this.#options.saveData || !pack.has('vectors')) return true;
+    const arrived = await this.#stage(pack, 'vectors', () => shop.addVectors(pack));
+    this.#options.mark('vectors');
+    if (arrived) this.#options.onChange('pack');
+    return arrived;
   }
 
   /** Answers `false` where the pack has the file and it can't be used. */

@@ -1,4 +1,5 @@
 export { parseGolden, type GoldenCase } from './golden-case.ts';
+export { parseModelManifest, type ModelFile, type ModelManifest } from './model-manifest.ts';
 export { ModelRunner, type ModelRunnerOptions, type RunnerStatus } from './model-runner.ts';
 export { TextEncoderModel, type RunsModel } from './models/text-encoder.ts';
 export { ORT_FILES, ortFrom, type LoadOrt, type OrtModule } from './ort/ort-module.ts';

@@ -1,13 +1,14 @@
-import { PackWriter, type PackFiles, type PackMeta } from '@sotto/catalog';
+import { PackWriter, VectorsBuilder, type PackFiles, type PackMeta } from '@sotto/catalog';
+import type { ItemVectors } from '@sotto/core';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import type { SyntheticShop } from './synthetic-shop.ts';
 
 /**
- * The pack of a synthetic shop: with neighbours, also as what is bought together; prices in euros. Each
- * product has a variant `…-red`.
+ * The pack of a synthetic shop: with vectors, and with neighbours, also as what is bought together; prices in
+ * euros. Each product has a variant `…-red`.
  */
 export function syntheticPack(
-  { items, catalog: { neighbours } }: SyntheticShop,
+  { items, catalog: { neighbours, vectors } }: SyntheticShop,
   meta: Partial<PackMeta> = {},
 ): Promise<PackFiles> {
   const writer = new PackWriter();
@@ -16,6 +17,7 @@ export function syntheticPack(
     writer.setNeighbours('neighbours', neighbours);
     writer.setNeighbours('together', neighbours);
   }
+  if (vectors !== undefined) writer.setVectors(rebuilt(vectors, items.length));
   return writer.finish({
     builtAt: Date.UTC(2026, 0, 1),
     locale: 'en',
@@ -26,4 +28,11 @@ export function syntheticPack(
     provenance: {},
     ...meta,
   });
+}
+
+function rebuilt({ dimensions, codes }: ItemVectors, size: number): VectorsBuilder {
+  const builder = new VectorsBuilder(dimensions);
+  for (let item = 0; item < size; item++)
+    builder.add(Float32Array.from(codes.subarray(item * dimensions, (item + 1) * dimensions)));
+  return builder;
 }

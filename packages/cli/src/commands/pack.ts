@@ -54,6 +54,12 @@ const OPTIONS = {
     default: '2000',
     description: 'Products that get a thumbnail, most popular first.',
   },
+  vectors: {
+    type: 'string',
+    value: 'auto|none',
+    default: 'auto',
+    description: 'Vectors of what products are; auto: for up to 100,000 products.',
+  },
   rules: { type: 'string', value: 'FILE', description: 'Merchandising rules, one a line.' },
   currency: { type: 'string', value: 'CODE', description: 'Currency of the prices, such as EUR.' },
   locale: {
@@ -106,6 +112,8 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     throw wrong('Where to? sotto pack FEED… --out DIR.');
   if (values.merge !== 'all' && values.merge !== 'ids')
     throw wrong(`--merge is all or ids, not "${values.merge}".`);
+  if (values.vectors !== 'auto' && values.vectors !== 'none')
+    throw wrong(`--vectors is auto or none, not "${values.vectors}".`);
   const baseUrl = values['base-url'];
   if (baseUrl !== undefined && !/^https?:\/\/./.test(baseUrl))
     throw wrong(`--base-url takes an address such as https://shop.example, not "${baseUrl}".`);
@@ -120,6 +128,7 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     rules: values.rules === undefined ? [] : readRules(values.rules),
     images: imagesOption(values.images, values['images-top']),
     orders: values.orders,
+    vectors: values.vectors === 'auto',
     currency: values.currency,
     wishes: parseWishes(values.map ?? []),
     merge: values.merge,

@@ -36,6 +36,7 @@ function packFeed(feeds: readonly string[], options: Partial<PackFeedsOptions> =
       rules: [],
       images: { mode: 'none' },
       orders: undefined,
+      vectors: false,
       currency: undefined,
       wishes: [],
       merge: 'all',

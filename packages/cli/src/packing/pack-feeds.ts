@@ -6,6 +6,7 @@ import type { BadPicture, Thumbnails } from '../images/make-thumbnails.ts';
 import { Staging } from '../feeds/staging.ts';
 import type { OrdersAccount } from '../orders/clean-orders.ts';
 import { countOrders, type CountedOrders } from '../orders/count-orders.ts';
+import { embedProducts } from '../models/embed-products.ts';
 import { writePack } from '../pack-folder/index.ts';
 import { ITEM_IDS_TABLE, makeItemIds } from '../quality/item-ids.ts';
 import { ISSUES } from '../quality/issues.ts';
@@ -27,6 +28,8 @@ export interface PackFeedsOptions extends QualityOptions {
   readonly rules: readonly string[];
   readonly images: ImagesOption;
   readonly orders: string | undefined;
+  /** Say with vectors what products are, in shops of up to {@link MOST_EMBEDDED} products. */
+  readonly vectors: boolean;
 }
 
 /** Where pictures come from. */
@@ -56,6 +59,9 @@ export interface ThumbnailSummary {
   readonly bad: readonly BadPicture[];
 }
 
+/** A shop with more products packs no vectors: a device would have to fetch megabytes of them. */
+const MOST_EMBEDDED = 100_000;
+
 /** Below this share of usable rows something else than dirt is wrong with a feed. */
 const LEAST_USABLE = 0.5;
 
@@ -81,6 +87,7 @@ async function buildPack(
   await progress.step('collecting products', (tell) =>
     addProducts(staging, writer, report.rows.kept, tell),
   );
+  const encoder = await embed(staging, writer, options, progress);
   await makeItemIds(staging);
   await addAliases(staging, writer);
   const orders = await ordersOf(staging, options, report.rows.kept, progress);
@@ -100,6 +107,7 @@ async function buildPack(
         rows: report.rows,
         merged: report.mergedBy,
         rejected: report.rejectedFor,
+        ...(encoder === undefined ? {} : { encoder }),
         ...(orders === undefined ? {} : { orders: orders.account }),
       },
     }),
@@ -111,6 +119,21 @@ async function buildPack(
     ...(thumbnails === undefined ? {} : { thumbnails: summary(thumbnails) }),
     ...(orders === undefined ? {} : { orders: orders.account }),
   };
+}
+
+/** Adds what products are, and tells by which encoder. */
+async function embed(
+  staging: Staging,
+  writer: PackWriter,
+  { vectors: wanted }: PackFeedsOptions,
+  progress: Progress,
+): Promise<string | undefined> {
+  if (!wanted || writer.size > MOST_EMBEDDED) return undefined;
+  const { vectors, encoder } = await progress.step('embedding names', (tell) =>
+    embedProducts(staging, writer.size, tell),
+  );
+  writer.setVectors(vectors);
+  return encoder;
 }
 
 function summary({ count, bad, sheets }: Thumbnails): ThumbnailSummary {

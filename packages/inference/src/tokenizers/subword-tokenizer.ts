@@ -29,24 +29,37 @@ export class SubwordTokenizer {
   encode(text: string): Int32Array {
     const rows: number[] = [];
     for (const word of text.normalize('NFKC').toLowerCase().match(WORDS) ?? [])
-      this.#encodeWord(Array.from(word).slice(0, LONGEST_WORD), rows);
+      this.#encodeWord(word, rows);
     return Int32Array.from(rows);
   }
 
-  #encodeWord(characters: readonly string[], rows: number[]): void {
-    const isHan = HAN.test(characters[0] ?? '');
+  #encodeWord(word: string, rows: number[]): void {
+    const starts = codePoints(word);
+    const length = starts.length - 1;
+    const isHan = HAN.test(word);
     const longest = isHan ? LONGEST_HAN : this.#longest;
     let start = 0;
-    while (start < characters.length) {
+    while (start < length) {
       const prefix = isHan || start === 0 ? '' : '##';
-      let end = Math.min(characters.length, start + longest);
+      let end = Math.min(length, start + longest);
       let row: number | undefined;
       for (; end > start; end--) {
-        row = this.#rows.get(prefix + characters.slice(start, end).join(''));
+        row = this.#rows.get(prefix + word.slice(starts[start], starts[end]));
         if (row !== undefined) break;
       }
-      rows.push(row ?? (characters[start]?.codePointAt(0) ?? 0) % FALLBACK_ROWS);
+      rows.push(row ?? (word.codePointAt(starts[start] ?? 0) ?? 0) % FALLBACK_ROWS);
       start = Math.max(end, start + 1);
     }
   }
+}
+
+/** Where the first code points of a word start, and where the last of them ends. */
+function codePoints(word: string): number[] {
+  const starts = [0];
+  let at = 0;
+  while (at < word.length && starts.length <= LONGEST_WORD) {
+    at += (word.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+    starts.push(at);
+  }
+  return starts;
 }

@@ -22,7 +22,7 @@ export interface EngineConfig {
   readonly retentionDays: number;
   /** Most events kept, 100 to 100,000; the oldest go first. Default 10,000. */
   readonly maxEvents: number;
-  /** The device asks to save data: no thumbnails are fetched. */
+  /** The device asks to save data: neither vectors nor thumbnails are fetched. */
   readonly saveData: boolean;
 }
 

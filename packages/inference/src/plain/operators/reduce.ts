@@ -1,51 +1,55 @@
-import { indexesOf } from '../broadcast.ts';
 import { dimensionOf, floats, integers, numberOf, numbersOf, type Operator } from '../operator.ts';
 import { sizeOf } from '../../tensor.ts';
 
-/** Folds the dimensions of `axes` away: an attribute up to opset 17, an input since. */
+type Fold = (sum: number, x: number) => number;
+
+/** Folds the dimensions of `axes` away, one after the other: an attribute up to opset 17, an input since. */
 const reduce =
-  (
-    start: number,
-    fold: (sum: number, x: number) => number,
-    finish: (sum: number, n: number) => number,
-  ): Operator =>
+  (start: number, fold: Fold, isMean = false): Operator =>
   (step) => {
     const keep = numberOf(step, 'keepdims', 1) !== 0;
     return (input, axesInput) => {
-      const { shape, data } = floats(input);
+      let { shape, data } = floats(input);
+      const size = data.length;
       const axes =
         axesInput === undefined ? numbersOf(step, 'axes') : [...integers(axesInput).data];
-      const folded = new Set(
-        (axes ?? shape.map((_, axis) => axis)).map((axis) => dimensionOf(axis, shape.length)),
+      const folded = (axes ?? shape.map((_, axis) => axis)).map((axis) =>
+        dimensionOf(axis, shape.length),
       );
-      const kept = shape.map((length, dimension) => (folded.has(dimension) ? 1 : length));
-      const sums = foldInto(shape, kept, data, start, fold);
-      const count = data.length / sums.length;
-      return {
-        shape: keep ? kept : kept.filter((_, dimension) => !folded.has(dimension)),
-        data: sums.map((sum) => finish(sum, count)),
-      };
+      for (const axis of folded) {
+        data = foldAxis(shape, axis, data, start, fold);
+        shape = shape.with(axis, 1);
+      }
+      if (isMean) data = data.map((sum) => (sum * data.length) / size);
+      return { shape: keep ? shape : shape.filter((_, axis) => !folded.includes(axis)), data };
     };
   };
 
-function foldInto(
+function foldAxis(
   shape: readonly number[],
-  kept: readonly number[],
+  axis: number,
   data: Float32Array,
   start: number,
-  fold: (sum: number, x: number) => number,
+  fold: Fold,
 ): Float32Array {
-  const to = indexesOf(kept, shape);
-  const sums = new Float32Array(sizeOf(kept)).fill(start);
-  for (let i = 0; i < data.length; i++) {
-    const at = to.at(i);
-    sums[at] = fold(sums[at] ?? 0, data[i] ?? 0);
+  const length = shape[axis] ?? 1;
+  const inner = sizeOf(shape.slice(axis + 1));
+  const outer = sizeOf(shape.slice(0, axis));
+  const sums = new Float32Array(outer * inner).fill(start);
+  for (let i = 0; i < outer; i++) {
+    for (let k = 0; k < length; k++) {
+      const from = (i * length + k) * inner;
+      for (let j = 0; j < inner; j++) {
+        const to = i * inner + j;
+        sums[to] = fold(sums[to] ?? 0, data[from + j] ?? 0);
+      }
+    }
   }
   return sums;
 }
 
-const sumOf = (sum: number, x: number): number => sum + x;
+const sumOf: Fold = (sum, x) => sum + x;
 
-export const reduceSum = reduce(0, sumOf, (sum) => sum);
-export const reduceMean = reduce(0, sumOf, (sum, count) => sum / count);
-export const reduceMax = reduce(-Infinity, Math.max, (sum) => sum);
+export const reduceSum = reduce(0, sumOf);
+export const reduceMean = reduce(0, sumOf, true);
+export const reduceMax = reduce(-Infinity, Math.max);
