@@ -1,1 +1,1 @@
-"""Training recipe of the text encoder."""
+"""Trains and exports the text encoder."""

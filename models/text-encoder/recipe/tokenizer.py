@@ -1,67 +1,51 @@
-"""Text to rows of the table; the TypeScript class does exactly the same."""
+"""Texts to rows of the table. The TypeScript class `SubwordTokenizer` does the very same."""
 
-from collections.abc import Mapping, Sequence
+import unicodedata
 
 import regex
 
-PAD = "<pad>"  # row 0, a zero vector
-CONTINUED = "##"
-MARKS = regex.compile("[\u0300-\u036f]")
-UNSPACED = r"[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+"
-WORD = r"(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}\p{M}])+"
-PIECES = regex.compile(rf"({UNSPACED})|({WORD})|[^\s]")
+# A run of Han characters, a run of other letters with their marks, or a run of digits.
+WORDS = regex.compile(r"\p{Script=Han}+|[\p{L}\p{M}--\p{Script=Han}]+|\p{N}+", regex.V1)
+HAN = regex.compile(r"\p{Script=Han}")
+LONGEST_WORD = 32  # code points; what is longer is cut off
+LONGEST_HAN = 4
+FALLBACK_ROWS = 256  # the first rows: characters that no entry has, by code point
 
 
-def byte_token(value: int) -> str:
-    """The token of a byte of UTF-8."""
-    return f"<{value:02x}>"
-
-
-def normalise(text: str) -> str:
-    """Compatibility forms and capitals folded, Latin accents dropped: NFKD, lower case, no U+0300..036F, NFC."""
-    import unicodedata
-
-    decomposed = unicodedata.normalize("NFKD", text).lower()
-    return unicodedata.normalize("NFC", MARKS.sub("", decomposed))
+def words_of(text: str) -> list[str]:
+    """Normal form NFKC, lower case, then runs of letters or digits."""
+    return WORDS.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 class Tokenizer:
-    """Greedy longest match, with the bytes of a character that no token begins with."""
+    """Entries are whole words, `##` and the rest of a word, or up to four Han characters."""
 
-    def __init__(self, tokens: Sequence[str]) -> None:
-        self._rows: Mapping[str, int] = {token: row for row, token in enumerate(tokens)}
-        self._longest = max(len(token) for token in tokens)
-        self._known: dict[str, tuple[int, ...]] = {}
+    def __init__(self, entries: list[str]) -> None:
+        self.entries = entries
+        self._rows = {entry: FALLBACK_ROWS + at for at, entry in enumerate(entries)}
+        self._longest = max((len(entry) for entry in entries), default=1)
+
+    def __len__(self) -> int:
+        return FALLBACK_ROWS + len(self.entries)
 
     def encode(self, text: str) -> list[int]:
-        """Rows of the table, in the order of the text."""
+        """Rows of the pieces, longest first from the left."""
         rows: list[int] = []
-        for match in PIECES.finditer(normalise(text)):
-            piece = match.group()
-            found = self._known.get(piece)
-            if found is None:
-                found = tuple(self._split(piece, match.group(2) is not None))
-                self._known[piece] = found
-            rows.extend(found)
+        for word in words_of(text):
+            self._word(word[:LONGEST_WORD], HAN.match(word) is not None, rows)
         return rows
 
-    def _split(self, piece: str, spaced: bool) -> list[int]:
-        """In a spaced script a token that goes on within a word is another one than at its start."""
-        rows: list[int] = []
+    def _word(self, word: str, is_han: bool, rows: list[int]) -> None:
         start = 0
-        while start < len(piece):
-            prefix = CONTINUED if spaced and start > 0 else ""
-            end = self._longest_end(piece, start, prefix)
+        while start < len(word):
+            prefix = "" if is_han or start == 0 else "##"
+            longest = LONGEST_HAN if is_han else self._longest
+            end = min(len(word), start + longest)
+            while end > start and prefix + word[start:end] not in self._rows:
+                end -= 1
             if end == start:
+                rows.append(ord(word[start]) % FALLBACK_ROWS)
                 end = start + 1
-                rows += [self._rows[byte_token(b)] for b in piece[start:end].encode("utf-8", "replace")]
             else:
-                rows.append(self._rows[prefix + piece[start:end]])
+                rows.append(self._rows[prefix + word[start:end]])
             start = end
-        return rows
-
-    def _longest_end(self, piece: str, start: int, prefix: str) -> int:
-        for end in range(min(len(piece), start + self._longest), start, -1):
-            if prefix + piece[start:end] in self._rows:
-                return end
-        return start
