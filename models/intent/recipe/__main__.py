@@ -6,13 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from sotto_kit import GoldenCase, Manifest, Quality, interval, write_artifact
-from sklearn.metrics import roc_auc_score
+from sotto_kit import GoldenCase, Manifest, Quality, write_artifact
 
 from . import examples, report, running_visits, whole_visits
 from .export import OUTPUTS, answers, graph
 from .features import PRICE_FLOOR, features
-from .measures import calibration_error
+from .measures import area_under_curve, calibration_error, ranked
 from .network import Floats, Network
 from .running_visits import Visits
 from .visits import STAGES, derive
@@ -86,17 +85,17 @@ def _quality(seen: Visits, float32: Floats, quantized: Floats, boosting: Floats)
     for count in report.STEPS:
         rows = np.flatnonzero((seen.number == count) | (count is None))
         truth = seen.goal.purchase[rows]
-        own, full, other = (model[rows, 0] for model in (quantized, float32, boosting))
-        low, high = _visit_interval(truth, own, seen.visit[rows])
+        own, full, other = (ranked(model[rows, 0]) for model in (quantized, float32, boosting))
+        low, high = report.visit_interval(lambda at: area_under_curve(truth[at], own[at]), seen.visit[rows])
         figures.append(
             Quality(
                 data=f"visits held out, {f'after step {count}' if count else 'all steps'}",
                 measure="AUC of purchase",
-                value=float(roc_auc_score(truth, own)),
+                value=area_under_curve(truth, own),
                 low=low,
                 high=high,
-                float32=float(roc_auc_score(truth, full)),
-                baseline=float(roc_auc_score(truth, other)),
+                float32=area_under_curve(truth, full),
+                baseline=area_under_curve(truth, other),
                 baseline_name="gradient boosting on the same features",
             )
         )
@@ -109,10 +108,6 @@ def _quality(seen: Visits, float32: Floats, quantized: Floats, boosting: Floats)
         Quality(**names, value=error[0], low=low, high=high, float32=error[1], target=0.02, **known)
     )
     return figures
-
-
-def _visit_interval(truth: np.ndarray, chances: Floats, visit: np.ndarray) -> tuple[float, float]:
-    return report.visit_interval(lambda at: float(roc_auc_score(truth[at], chances[at])), visit)
 
 
 def _manifest(learn: Visits, price: float, quality: list[Quality]) -> Manifest:

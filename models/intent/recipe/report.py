@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score, f1_score, roc_auc_score
+from sklearn.metrics import average_precision_score, f1_score
 from sotto_kit import interval
 
 from . import visits
-from .measures import calibration_error, calibration_floor
+from .measures import area_under_curve, calibration_error, calibration_floor, ranked
 from .network import Floats
 from .running_visits import Visits
 
@@ -42,20 +42,23 @@ def purchase_rows(seen: Visits, network: Floats, boosting: Floats) -> list[str]:
         rows = np.flatnonzero((seen.number == count) | (count is None))
         truth, visit = seen.goal.purchase[rows], seen.visit[rows]
         ours, theirs = network[:, rows, PURCHASE], boosting[:, rows, PURCHASE]
-        gap = resampled(lambda at: _auc(truth, ours, at) - _auc(truth, theirs, at), visit)
+        ranks, others = _ranked(ours), _ranked(theirs)
+        gap = resampled(lambda at: _auc(truth, ranks, at) - _auc(truth, others, at), visit)
         errors = [np.mean([calibration_error(truth, each) for each in model]) for model in (ours, theirs)]
         lines.append(
-            f"| {count or 'all'} | {len(np.unique(visit)):,} | {resampled(lambda at: _auc(truth, ours, at), visit)} |"
-            f" {resampled(lambda at: _auc(truth, theirs, at), visit)} | {gap} |"
+            f"| {count or 'all'} | {len(np.unique(visit)):,} | {resampled(lambda at: _auc(truth, ranks, at), visit)} |"
+            f" {resampled(lambda at: _auc(truth, others, at), visit)} | {gap} |"
             f" {errors[0]:.4f} | {errors[1]:.4f} | {calibration_floor(ours[0], visit):.4f} |"
         )
     return lines
 
 
-def _auc(truth: Labels, chances: Floats, at: Rows) -> float:
-    if truth[at].min() == truth[at].max():
-        return 0.5
-    return float(np.mean([roc_auc_score(truth[at], each[at]) for each in chances]))
+def _ranked(chances: Floats) -> Labels:
+    return np.stack([ranked(each) for each in chances])
+
+
+def _auc(truth: Labels, ranks: Labels, at: Rows) -> float:
+    return float(np.mean([area_under_curve(truth[at], each[at]) for each in ranks]))
 
 
 def leave_rows(seen: Visits, network: Floats, boosting: Floats) -> list[str]:
@@ -64,8 +67,8 @@ def leave_rows(seen: Visits, network: Floats, boosting: Floats) -> list[str]:
     lines = ["| leaving | AUC | calibration error |", "|---|---|---|"]
     for name, model in {"network": network, "boosting": boosting}.items():
         chances = model[:, known, LEAVE]
-        error = np.mean([calibration_error(truth, each) for each in chances])
-        lines.append(f"| {name} | {resampled(lambda at: _auc(truth, chances, at), visit)} | {error:.4f} |")
+        error, ranks = np.mean([calibration_error(truth, each) for each in chances]), _ranked(chances)
+        lines.append(f"| {name} | {resampled(lambda at: _auc(truth, ranks, at), visit)} | {error:.4f} |")
     floor = calibration_floor(network[0, known, LEAVE], visit)
     return [*lines, f"| floor | | {floor:.4f} |"]
 
@@ -104,8 +107,9 @@ def whole_visit_rows(truth: Labels, answers: dict[str, Floats]) -> list[str]:
     """F1 is at the threshold 0.5, so it rests on calibration too."""
     lines = ["| model | AUC | average precision | F1 | calibration error |", "|---|---|---|---|---|"]
     for name, chances in answers.items():
+        ranks = _ranked(chances)
         cells = [
-            resampled(lambda at: _auc(truth, chances, at), np.arange(len(truth))),
+            resampled(lambda at: _auc(truth, ranks, at), np.arange(len(truth))),
             _mean(chances, lambda each: average_precision_score(truth, each)),
             _mean(chances, lambda each: f1_score(truth, each >= 0.5)),
             _mean(chances, lambda each: calibration_error(truth, each)),
