@@ -3,7 +3,7 @@ import { differenceOf, parseGolden, TOLERANCE } from './golden-case.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Every model of the folder `models`. */
-export const MODEL_IDS = ['text-encoder'] as const;
+export const MODEL_IDS = ['intent', 'text-encoder'] as const;
 
 /** Reads a file of the folder `models`. */
 export type ReadModelFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
