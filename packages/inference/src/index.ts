@@ -1,10 +1,12 @@
 export { parseGolden, type GoldenCase } from './golden-case.ts';
 export { parseModelManifest, type ModelFile, type ModelManifest } from './model-manifest.ts';
 export { ModelRunner, type ModelRunnerOptions, type RunnerStatus } from './model-runner.ts';
-export { TextEncoderModel, type RunsModel } from './models/text-encoder.ts';
+export { intentFeatures, type Visit, type VisitEvent } from './models/intent-features.ts';
+export { IntentModel, type Intent } from './models/intent.ts';
+export { TextEncoderModel } from './models/text-encoder.ts';
 export { ORT_FILES, ortFrom, type LoadOrt, type OrtModule } from './ort/ort-module.ts';
 export { OrtRuntime, type OrtRuntimeOptions } from './ort/ort-runtime.ts';
 export { PlainRuntime } from './plain/plain-runtime.ts';
 export { pageMemory, type RuntimeMemory, type RuntimeRecord } from './runtime-memory.ts';
-export { type Runtime, type RuntimeName, type Session } from './runtime.ts';
+export { type RunsModel, type Runtime, type RuntimeName, type Session } from './runtime.ts';
 export { type Tensor, type Tensors } from './tensor.ts';

@@ -27,3 +27,6 @@ export interface Runtime {
    */
   open(model: Uint8Array<ArrayBuffer>): Promise<Session>;
 }
+
+/** Anything that runs a model: a session, or a runner that chooses one. */
+export type RunsModel = Pick<Session, 'run'>;

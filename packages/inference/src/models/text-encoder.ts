@@ -1,8 +1,5 @@
-import type { Session } from '../runtime.ts';
+import type { RunsModel } from '../runtime.ts';
 import { SubwordTokenizer } from '../tokenizers/subword-tokenizer.ts';
-
-/** Anything that runs a model: a session, or a runner that chooses one. */
-export type RunsModel = Pick<Session, 'run'>;
 
 /**
  * Makes a vector of length 1 of the text of a product or a query, English or Chinese; texts of like meaning
