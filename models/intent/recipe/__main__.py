@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from sotto_kit import GoldenCase, Manifest, Quality, write_artifact
+from sotto_kit import GoldenCase, Graph, Manifest, Quality, write_artifact
 
 from . import examples, report, running_visits, whole_visits
-from .export import OUTPUTS, answers, graph
+from .export import BITS, OUTPUTS, answers, graph
 from .features import PRICE_FLOOR, features
 from .measures import area_under_curve, calibration_error, ranked
-from .network import Floats, Network
+from .network import Floats
 from .running_visits import Visits
 from .visits import STAGES, derive
 
@@ -29,11 +29,14 @@ def main() -> None:
     cache = FOLDER / ".cache"
     cache.mkdir(exist_ok=True)
     learn, held_out, price = running_visits.split(data)
-    lines = _compared(learn, running_visits.compare(learn, cache))
+    compared = running_visits.compare(learn, cache)
+    by_step = running_visits.calibration(learn, compared["network"], np.arange(len(learn.x)))
+    compared["network"] = running_visits.calibrated(learn, compared["network"])
+    lines = _compared(learn, compared)
     model = running_visits.fit(learn, SEED)
     boosting = running_visits.boosted(learn, held_out.x, SEED)
-    float32 = _row_answers(model, held_out.x, bits=None)
-    quantized = _row_answers(model, held_out.x)
+    graphs = [graph(model, by_step, held_out.x.shape[1], bits) for bits in (None, BITS)]
+    float32, quantized = (_row_answers(each, held_out.x) for each in graphs)
     lines += _held_out(held_out, float32, quantized, boosting)
     for page_values in (True, False):
         lines += ["", f"## Whole visits (UCI), {'with' if page_values else 'without'} PageValues", ""]
@@ -42,7 +45,7 @@ def main() -> None:
     (cache / "figures.md").write_text(figures + "\n", encoding="utf-8")
     print(figures)
     quality = _quality(held_out, float32, quantized, boosting)
-    _write(model, _manifest(learn, price, quality), price)
+    _write(graphs[1], _manifest(learn, price, quality), price)
 
 
 def _compared(learn: Visits, compared: dict[str, Floats]) -> list[str]:
@@ -74,9 +77,9 @@ def _held_out(seen: Visits, float32: Floats, quantized: Floats, boosting: Floats
     return lines
 
 
-def _row_answers(model: Network, x: Floats, bits: int | None = 8) -> Floats:
+def _row_answers(model: Graph, x: Floats) -> Floats:
     """[steps, 5] by ONNX Runtime."""
-    parts = answers(graph(model, x.shape[1], bits), x)
+    parts = answers(model, x)
     return np.concatenate([parts[name] for name in OUTPUTS], 1)
 
 
@@ -135,13 +138,13 @@ def _manifest(learn: Visits, price: float, quality: list[Quality]) -> Manifest:
     )
 
 
-def _write(model: Network, manifest: Manifest, price: float) -> None:
+def _write(model: Graph, manifest: Manifest, price: float) -> None:
     """Golden cases are the steps of invented visits; their source is what a page would know at that step."""
     steps = derive(examples.steps())
     rows = features(steps, price)[0]
     sources = json.loads(steps.drop(columns="bought").to_json(orient="records"))
     cases = [GoldenCase({"features": row[None]}, source) for row, source in zip(rows, sources, strict=True)]
-    write_artifact(FOLDER, graph(model, rows.shape[1]), manifest, cases)
+    write_artifact(FOLDER, model, manifest, cases)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Makes logits honest: fitted on what members say of visits they didn't see, then folded into the weights."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,30 @@ def platt(logits: Floats, truth: Labels) -> tuple[float, float]:
     return float(scale), float(offset)
 
 
+@dataclass(frozen=True)
+class ByStep:
+    """Logits z become z·(scale + scale_slope·s) + offset + offset_slope·s, with s the feature `steps`.
+
+    One line for all steps is too flat for the first ones, which are few among all.
+    """
+
+    scale: float
+    scale_slope: float
+    offset: float
+    offset_slope: float
+
+    def __call__(self, logits: Floats, steps: Floats) -> Floats:
+        return logits * (self.scale + self.scale_slope * steps) + self.offset + self.offset_slope * steps
+
+
+def fit_by_step(logits: Floats, steps: Floats, truth: Labels, weight: Floats) -> ByStep:
+    def loss(numbers: NDArray[np.float64]) -> float:
+        value = ByStep(*numbers)(logits, steps)
+        return float(np.average(np.logaddexp(0, value) - truth * value, weights=weight))
+
+    return ByStep(*map(float, minimize(loss, np.array([1.0, 0, 0, 0]), method="BFGS").x))
+
+
 def rescale(network: Network, scale: Floats, offset: Floats) -> Network:
     """The network whose logits are `scale` times the old ones plus `offset`."""
     return replace(
@@ -31,6 +55,10 @@ def rescale(network: Network, scale: Floats, offset: Floats) -> Network:
         second=network.second * scale[:, None],
         bias=network.bias * scale + offset,
     )
+
+
+def logit(chances: Floats) -> Floats:
+    return np.log(chances / (1 - chances))
 
 
 def chance(logits: Floats) -> Floats:

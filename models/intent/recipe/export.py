@@ -3,16 +3,19 @@
 import numpy as np
 from sotto_kit import Graph
 
+from .calibration import ByStep
 from .network import Floats, Network
 
 BITS = 8
+STEPS_FEATURE = 1
 OUTPUTS = {"purchase": (0, 1), "leave": (1, 2), "stage": (2, 5)}
 
 
-def graph(network: Network, features: int, bits: int | None = BITS) -> Graph:
+def graph(network: Network, by_step: ByStep, features: int, bits: int | None = BITS) -> Graph:
     """`bits` None keeps float32, to measure what quantization costs."""
     model = Graph("intent")
-    encoded = _encode(model, model.input("features", "float32", [1, features]), network)
+    given = model.input("features", "float32", [1, features])
+    encoded = _encode(model, given, network)
     hidden = model.matmul(encoded, network.first, bits)
     hidden = model.node("Relu", model.node("Add", hidden, model.constant(network.first_bias)))
     logits = model.node(
@@ -21,11 +24,25 @@ def graph(network: Network, features: int, bits: int | None = BITS) -> Graph:
         model.matmul(hidden, network.second, bits),
     )
     for name, (start, end) in OUTPUTS.items():
-        bounds = [model.constant(np.array([number])) for number in (start, end, 1)]
-        part = model.node("Slice", logits, *bounds)
+        part = _columns(model, logits, start, end)
+        if name == "purchase":
+            part = _calibrate(model, part, _columns(model, given, STEPS_FEATURE, STEPS_FEATURE + 1), by_step)
         value = model.node("Softmax", part, axis=-1) if name == "stage" else model.node("Sigmoid", part)
         model.output(value, name, [1, end - start])
     return model
+
+
+def _columns(model: Graph, value: str, start: int, end: int) -> str:
+    return model.node("Slice", value, *(model.constant(np.array([number])) for number in (start, end, 1)))
+
+
+def _calibrate(model: Graph, logit: str, steps: str, by_step: ByStep) -> str:
+    def line(slope: float, start: float) -> str:
+        sloped = model.node("Mul", steps, model.constant(np.array([slope])))
+        return model.node("Add", sloped, model.constant(np.array([start])))
+
+    scaled = model.node("Mul", logit, line(by_step.scale_slope, by_step.scale))
+    return model.node("Add", scaled, line(by_step.offset_slope, by_step.offset))
 
 
 def _encode(model: Graph, features: str, network: Network) -> str:

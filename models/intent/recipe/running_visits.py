@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
 from . import boosting, network, objective, visits
-from .calibration import chance, platt, rescale, shares
+from .calibration import ByStep, chance, fit_by_step, logit, platt, rescale, shares
+from .export import STEPS_FEATURE
 from .features import features
 from .folds import fold_of
 from .nested import FOLDS, nested
@@ -108,3 +109,25 @@ def compare(learn: Visits, cache: Path) -> dict[str, Floats]:
     return nested("running-visits", learn.visit, run, cache)
 
 
+
+
+def calibration(learn: Visits, answers: Floats, rows: Labels) -> ByStep:
+    """Of the purchase chance, from `answers` [repeats, steps, outputs] of whole networks to `rows` they didn't learn from."""
+    repeats = len(answers)
+    return fit_by_step(
+        logit(answers[:, rows, 0].astype(float)).reshape(-1),
+        np.tile(learn.x[rows, STEPS_FEATURE], repeats),
+        np.tile(learn.goal.purchase[rows], repeats),
+        np.tile(learn.goal.weight[rows], repeats),
+    )
+
+
+def calibrated(learn: Visits, answers: Floats) -> Floats:
+    """`answers` with each fold of visits calibrated by the other folds."""
+    folds, result = fold_of(learn.visit, FOLDS, SPLIT_SEED), answers.copy()
+    for fold in range(FOLDS):
+        line = calibration(learn, answers, np.flatnonzero(folds != fold))
+        rows = np.flatnonzero(folds == fold)
+        logits = logit(answers[:, rows, 0].astype(float))
+        result[:, rows, 0] = chance(line(logits, learn.x[rows, STEPS_FEATURE]))
+    return result
