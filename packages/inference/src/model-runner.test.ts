@@ -199,6 +199,20 @@ test('opens the second runtime where the first can not compute the model', async
   expect(runner.status().runtime).toBe('wasm');
 });
 
+test('does not open a runtime that failed before, unless there is no other', async () => {
+  const stage = new Stage();
+  const [plain, wasm] = [stage.runtime('plain', 20), stage.runtime('wasm', 1)];
+  const runner = await ModelRunner.open(stage.options(wasm, plain));
+  wasm.fault = 'lost';
+  expect(await resultOf(runner, 21)).toBe(42);
+  stage.opened = [];
+  wasm.fault = 'none';
+  await ModelRunner.open(stage.options(wasm, plain));
+  expect(stage.opened).toEqual(['plain']);
+  await ModelRunner.open(stage.options(wasm));
+  expect(stage.opened).toEqual(['plain', 'wasm']);
+});
+
 test('refuses a model whose numbers are wrong everywhere', async () => {
   const stage = new Stage();
   const plain = stage.runtime('plain', 1);

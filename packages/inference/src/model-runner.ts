@@ -61,14 +61,15 @@ export class ModelRunner {
   }
 
   /**
-   * Opens the first runtime that passes the self-test.
+   * Opens the first runtime that passes the self-test, of those that did not fail before.
    *
    * @throws model/unsupported, model/shape, model/numbers where none does: that of the first runtime
    */
   static async open(options: ModelRunnerOptions): Promise<ModelRunner> {
     const record = await remembered(options);
     let reason: unknown;
-    for (const runtime of options.runtimes) {
+    const sound = options.runtimes.filter(({ name }) => record.failed[name] === undefined);
+    for (const runtime of sound.length > 0 ? sound : options.runtimes) {
       try {
         return new ModelRunner(options, record, await openTested(runtime, options));
       } catch (error) {
