@@ -8,7 +8,10 @@ const urls = import.meta.glob<string>('/models/*/{model.onnx,golden.json}', {
   eager: true,
 });
 
+const ids = new Set(Object.keys(urls).map((path) => path.split('/')[2] ?? ''));
+
 describeGolden(
+  [...ids],
   [
     new PlainRuntime(),
     new OrtRuntime({ name: 'wasm', load: () => import('onnxruntime-web/wasm') }),

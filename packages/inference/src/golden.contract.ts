@@ -2,15 +2,16 @@ import { expect, test } from 'vitest';
 import { differenceOf, parseGolden, TOLERANCE } from './golden-case.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Every model of the folder `models`. */
-export const MODEL_IDS = ['intent', 'text-encoder'] as const;
-
 /** Reads a file of the folder `models`. */
 export type ReadModelFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** Every model gives the numbers of its golden cases, on every runtime. */
-export function describeGolden(runtimes: readonly Runtime[], read: ReadModelFile): void {
-  for (const id of MODEL_IDS) {
+/** Models give the numbers of their golden cases, on every runtime. */
+export function describeGolden(
+  ids: readonly string[],
+  runtimes: readonly Runtime[],
+  read: ReadModelFile,
+): void {
+  for (const id of ids) {
     for (const runtime of runtimes) {
       test(`${id} gives its golden numbers on ${runtime.name}`, async () => {
         const cases = parseGolden(new TextDecoder().decode(await read(`${id}/golden.json`)));

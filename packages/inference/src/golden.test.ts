@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { verifyFile } from '@sotto/catalog';
 import { expect, test } from 'vitest';
-import { describeGolden, MODEL_IDS, type ReadModelFile } from './golden.contract.ts';
+import { describeGolden, type ReadModelFile } from './golden.contract.ts';
 import { TextEncoderModel } from './models/text-encoder.ts';
 import { parseModelManifest } from './model-manifest.ts';
 import { OrtRuntime } from './ort/ort-runtime.ts';
@@ -16,7 +16,10 @@ const folder = path.dirname(
 const read: ReadModelFile = async (file) => new Uint8Array(readFileSync(path.join(folder, file)));
 const text = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
 
+const ids = readdirSync(folder).filter((id) => existsSync(path.join(folder, id, 'manifest.json')));
+
 describeGolden(
+  ids,
   [
     new PlainRuntime(),
     new OrtRuntime({ name: 'wasm', load: () => import('onnxruntime-web/wasm') }),
@@ -24,14 +27,7 @@ describeGolden(
   read,
 );
 
-test('covers every model', () => {
-  const ids = readdirSync(folder).filter((id) =>
-    existsSync(path.join(folder, id, 'manifest.json')),
-  );
-  expect(ids.sort()).toEqual([...MODEL_IDS].sort());
-});
-
-test.each(MODEL_IDS)('%s has the files that its manifest names', async (id) => {
+test.each(ids)('%s has the files that its manifest names', async (id) => {
   const kind = { id, major: 1, maxBytes: 5_242_880 };
   const manifest = parseModelManifest(text(`${id}/manifest.json`), kind);
   for (const file of Object.values(manifest.files))
