@@ -28,8 +28,9 @@ export class OrtRuntime implements Runtime {
   async open(model: Uint8Array<ArrayBuffer>): Promise<Session> {
     const ort = await this.#module();
     const session = await this.#create(ort, model);
-    const lost = this.name === 'webgpu' ? deviceLost(await ort.env.webgpu.device) : never;
-    return new OrtSession(ort, session, lost);
+    const opened = new OrtSession(ort, session);
+    if (this.name === 'webgpu') watchDevice(await ort.env.webgpu.device, opened);
+    return opened;
   }
 
   async #module(): Promise<OrtModule> {
@@ -84,38 +85,39 @@ const hasGpu = async (): Promise<boolean> =>
 const threads = (): number =>
   globalThis.crossOriginIsolated ? Math.min(MOST_THREADS, device?.hardwareConcurrency ?? 1) : 1;
 
-/** Rejects when the GPU device is gone: after a crash of the driver, a sleep, or `destroy()`. */
-function deviceLost(gpuDevice: unknown): Promise<never> {
+/** The GPU device may be gone any time: after a crash of the driver, a sleep, or `destroy()`. */
+function watchDevice(gpuDevice: unknown, session: OrtSession): void {
   const { lost } = gpuDevice as { lost: Promise<{ message: string }> };
-  const rejection = lost.then(({ message }) => {
-    throw lostError(message);
-  });
-  rejection.catch(() => undefined);
-  return rejection;
+  void lost.then(({ message }) => session.lose(message));
 }
-
-const never = new Promise<never>(() => undefined);
 
 const lostError = (message: string): SottoError =>
   new SottoError('runtime/lost', { origin: 'model' }, message);
 
 class OrtSession implements Session {
   readonly #ort: OrtModule;
-  readonly #lost: Promise<never>;
   #session: InferenceSession | undefined;
   /** onnxruntime-web refuses a second run while one is under way. */
   #last: Promise<unknown> = Promise.resolve();
+  #lost: SottoError | undefined;
+  /** Gives up the run that is under way. */
+  #abandon: ((reason: SottoError) => void) | undefined;
 
-  constructor(ort: OrtModule, session: InferenceSession, lost: Promise<never>) {
+  constructor(ort: OrtModule, session: InferenceSession) {
     this.#ort = ort;
     this.#session = session;
-    this.#lost = lost;
   }
 
   run(inputs: Tensors): Promise<Tensors> {
-    const result = this.#last.then(() => Promise.race([this.#run(inputs), this.#lost]));
+    const result = this.#last.then(() => this.#unlessLost(inputs));
     this.#last = result.catch(() => undefined);
     return result;
+  }
+
+  /** The device is gone: what is under way would never end. */
+  lose(message: string): void {
+    this.#lost = lostError(message);
+    this.#abandon?.(this.#lost);
   }
 
   async release(): Promise<void> {
@@ -123,6 +125,15 @@ class OrtSession implements Session {
     this.#session = undefined;
     await this.#last;
     await session?.release();
+  }
+
+  /** Not by a race with one promise of the loss: that would keep something of every run. */
+  #unlessLost(inputs: Tensors): Promise<Tensors> {
+    return new Promise((resolve, reject) => {
+      if (this.#lost !== undefined) return reject(this.#lost);
+      this.#abandon = reject;
+      this.#run(inputs).then(resolve, reject);
+    });
   }
 
   async #run(inputs: Tensors): Promise<Tensors> {
