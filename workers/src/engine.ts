@@ -6,10 +6,20 @@ import { openStore } from '@sotto/storage';
 // The Cache API is missing on insecure origins, whatever its type says.
 const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
 
+/** Absolute URL of a file of the same release. */
+const fileUrl = (name: string): string =>
+  new URL(name + new URL(import.meta.url).search, import.meta.url).href;
+
 const engine = new Engine({
   clock: systemClock,
   fetch: (...args) => fetch(...args),
   caches: cacheStorage,
+  openModels: async (options) => {
+    const { DeviceModels } = (await import(
+      /* @vite-ignore */ fileUrl('sotto.models.js')
+    )) as typeof import('./models.ts');
+    return DeviceModels.open({ ...options, ortUrl: (file) => fileUrl(`ort/${file}`) });
+  },
   openStore: (onDegraded) => openStore({ onDegraded }),
   elapsed: () => performance.now(),
 });

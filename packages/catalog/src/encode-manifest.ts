@@ -1,6 +1,6 @@
 import { CHANNEL_NAMES, type ChannelWeights } from '@sotto/core';
 import { FILE_NAMES, PACK_VERSION } from './format.ts';
-import type { PackManifest } from './manifest.ts';
+import type { PackManifest, PackModel } from './manifest.ts';
 import { sha256 } from './verify.ts';
 
 /** Hexadecimal digits of a pack's id. */
@@ -38,6 +38,13 @@ export function encodeManifest(manifest: PackManifest): Uint8Array<ArrayBuffer> 
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
 }
 
+const inOrderOfId = (models: Readonly<Record<string, PackModel>>): Record<string, PackModel> =>
+  Object.fromEntries(
+    Object.entries(models)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([id, { version, model, test }]): [string, PackModel] => [id, { version, model, test }]),
+  );
+
 /** Fields in one order, so that equal packs have equal ids, however they came about. */
 function inOrder({ locale, currency, counts, images, ...rest }: ManifestContent): ManifestContent {
   const { code, digits } = currency;
@@ -57,6 +64,7 @@ function inOrder({ locale, currency, counts, images, ...rest }: ManifestContent)
       CHANNEL_NAMES.map((name) => [name, rest.weights[name]]),
     ) as ChannelWeights,
     rules: rest.rules,
+    ...(rest.models === undefined ? {} : { models: inOrderOfId(rest.models) }),
     provenance: rest.provenance,
   };
 }

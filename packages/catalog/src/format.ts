@@ -44,5 +44,8 @@ export const MAX_ALIASES = 8_000_000;
 /** Most thumbnail sheets of a pack. */
 export const MAX_SHEETS = 1_000;
 
+/** Most models of a pack. */
+export const MAX_MODELS = 20;
+
 /** Most categories and most brands of a pack, the empty one included: their numbers take two bytes. */
 export const MAX_NAMES = 65_536;

@@ -13,11 +13,17 @@ export {
 export { hexColour } from './hex-colour.ts';
 export { createItemIndex, type ItemIndex } from './item-index.ts';
 export { decodeItems, type ItemsFile } from './items.ts';
-export { parseManifest, type FileEntry, type PackImages, type PackManifest } from './manifest.ts';
+export {
+  parseManifest,
+  type FileEntry,
+  type PackImages,
+  type PackManifest,
+  type PackModel,
+} from './manifest.ts';
 export { decodeNeighbours, MAX_NEIGHBOURS } from './neighbours.ts';
 export { type PackItem } from './pack-item.ts';
 export { type PackFile } from './pack-file.ts';
-export { type PackMeta, type PackSheets } from './pack-meta.ts';
+export { type ModelFiles, type PackMeta, type PackSheets } from './pack-meta.ts';
 export { PackWriter, type PackFiles } from './pack-writer.ts';
 export { decodeDetails, decodeTexts, type DetailsFile, type TextsFile } from './texts.ts';
 export { decodeThumbnails } from './thumbnails.ts';

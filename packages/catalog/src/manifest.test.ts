@@ -20,6 +20,7 @@ const good = {
   images: { mode: 'sheets', cell: 96, columns: 10, rows: 10, sheets: [entry('sheet-0')] },
   weights: Object.fromEntries(CHANNEL_NAMES.map((name) => [name, 1])),
   rules: ['pin "a" at 1'],
+  models: { intent: { version: '1.2.3', model: entry('intent'), test: entry('intent-test') } },
   files: { items: entry('items'), texts: entry('texts'), neighbours: entry('neighbours') },
   provenance: { anything: [1, null] },
 };
@@ -34,6 +35,11 @@ test('gives a manifest back as it was written', () => {
 test('leaves out what it does not know', () => {
   const files = { ...good.files, hologram: entry('hologram') };
   expect(parseManifest(bytesOf({ ...good, more: 1, files }))).toEqual(good);
+});
+
+test('needs no models', () => {
+  const { models: _, ...older } = good;
+  expect(parseManifest(bytesOf(older))).toEqual(older);
 });
 
 test('takes a weight that is missing for 0', () => {
@@ -51,6 +57,9 @@ test.each([2, 0, '1', null, { toString: 1, valueOf: 1 }, []])(
   },
 );
 
+const model = (change: object): object => ({
+  models: { intent: { ...good.models.intent, ...change } },
+});
 const file = (change: object): object => ({
   files: { ...good.files, items: { ...entry('items'), ...change } },
 });
@@ -70,6 +79,20 @@ test.each<[string, object]>([
   ['a weight that is no number', { weights: { ...good.weights, terms: '1' } }],
   ['a rule that is no text', { rules: [1] }],
   ['an endless rule', { rules: ['x'.repeat(1001)] }],
+  ['a list for models', { models: [1] }],
+  ['a model that is none', { models: { intent: 1 } }],
+  ['a model with a path for a name', { models: { '../x': good.models.intent } }],
+  [
+    'more models than are read',
+    {
+      models: Object.fromEntries(
+        Array.from({ length: 21 }, (_, at) => [`m${'x'.repeat(at)}`, good.models.intent]),
+      ),
+    },
+  ],
+  ['a model of no version', model({ version: 'new' })],
+  ['a model without a test', model({ test: undefined })],
+  ['a model out of the folder', model({ model: { ...entry('intent'), path: '../intent.onnx' } })],
   ['no texts', { files: { items: entry('items') } }],
   ['a list for files', { files: [] }],
   ['a path out of the folder', file({ path: '../items.0123456789ab.bin' })],

@@ -4,6 +4,7 @@ import {
   FIRST_LIST_FILES,
   MAX_FILE_BYTES,
   MAX_MANIFEST_BYTES,
+  MAX_MODELS,
   MAX_PRODUCTS,
   MAX_SHEETS,
   PACK_VERSION,
@@ -35,6 +36,16 @@ export type PackImages =
       readonly sheets: readonly FileEntry[];
     };
 
+/** A model that the pack carries, for the device to run. */
+export interface PackModel {
+  /** Semantic version; its first number changes with inputs or outputs. */
+  readonly version: string;
+  /** `model.onnx`. */
+  readonly model: FileEntry;
+  /** Inputs with the outputs that they must give, in the form of a `golden.json`. */
+  readonly test: FileEntry;
+}
+
 /** What the pack is; the only file of it that changes in place. */
 export interface PackManifest {
   readonly format: 'sotto-pack';
@@ -57,6 +68,8 @@ export interface PackManifest {
   /** The owner's rules, one a line. */
   readonly rules: readonly string[];
   readonly files: Readonly<Partial<Record<FileName, FileEntry>>>;
+  /** Models by their ids; absent where the pack has none. */
+  readonly models?: Readonly<Record<string, PackModel>>;
   /** How the pack came about: counts of the quality stage, fit of the weights. Shown, never used. */
   readonly provenance: Readonly<Record<string, unknown>>;
 }
@@ -89,6 +102,7 @@ export function parseManifest(bytes: Uint8Array): PackManifest {
     weights: weights(record(value, 'weights')),
     rules: rules(value['rules']),
     files: files(record(value, 'files')),
+    ...(value['models'] === undefined ? {} : { models: models(value['models']) }),
     provenance: record(value, 'provenance'),
   };
 }
@@ -192,6 +206,23 @@ function files(from: Json): PackManifest['files'] {
   for (const name of FIRST_LIST_FILES)
     if (found[name] === undefined) throw invalid(`files.${name}`);
   return found;
+}
+
+function models(value: unknown): Readonly<Record<string, PackModel>> {
+  if (!isRecord(value) || Object.keys(value).length > MAX_MODELS) throw invalid('models');
+  return Object.fromEntries(
+    Object.entries(value).map(([id, model]) => {
+      if (!isRecord(model) || !/^[a-z][a-z0-9-]{0,40}$/.test(id)) throw invalid('models');
+      return [
+        id,
+        {
+          version: text(model, 'version', /^\d{1,5}\.\d{1,5}\.\d{1,5}$/),
+          model: fileEntry(model['model'], `models.${id}.model`),
+          test: fileEntry(model['test'], `models.${id}.test`),
+        },
+      ];
+    }),
+  );
 }
 
 function fileEntry(value: unknown, field: string): FileEntry {

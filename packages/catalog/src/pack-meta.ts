@@ -9,8 +9,20 @@ export interface PackMeta {
   readonly currency: PackManifest['currency'];
   readonly weights: ChannelWeights;
   readonly rules: readonly string[];
+  /** Models that the device runs, by id. Default none. */
+  readonly models?: Readonly<Record<string, ModelFiles>>;
   readonly images: 'none' | 'direct' | PackSheets;
   readonly provenance: Readonly<Record<string, unknown>>;
+}
+
+/** A model, ready to be packed. */
+export interface ModelFiles {
+  /** Semantic version. */
+  readonly version: string;
+  /** Bytes of `model.onnx`. */
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** Bytes of the self-test: JSON in the form of a `golden.json`. */
+  readonly test: Uint8Array<ArrayBuffer>;
 }
 
 /** Thumbnails as sheets. */

@@ -2,11 +2,11 @@ import { SottoError, type NeighbourTable } from '@sotto/core';
 import type { Alias } from './aliases.ts';
 import { createManifest, encodeManifest } from './encode-manifest.ts';
 import { MAX_PRODUCTS, type FileName } from './format.ts';
-import type { PackImages } from './manifest.ts';
+import type { PackImages, PackModel } from './manifest.ts';
 import { encodeContents } from './pack-contents.ts';
 import { hashedFile, type HashedFile, type PackFile } from './pack-file.ts';
 import type { PackItem } from './pack-item.ts';
-import type { PackMeta } from './pack-meta.ts';
+import type { ModelFiles, PackMeta } from './pack-meta.ts';
 import { packOrder } from './pack-order.ts';
 import { ProductColumns } from './product-columns.ts';
 import { ProductTextsBuilder } from './product-texts.ts';
@@ -96,7 +96,8 @@ export class PackWriter {
     for (const [name, bytes] of contents)
       files.push([name, await hashedFile(name, bytes, name === 'fallback' ? 'json' : 'bin')]);
     const sheets = await sheetFiles(meta.images);
-    const { builtAt, ...about } = meta;
+    const models = await modelFiles(meta.models ?? {});
+    const { builtAt, models: _, ...about } = meta;
     const content = {
       ...about,
       counts: {
@@ -106,12 +107,35 @@ export class PackWriter {
       },
       images: imagesOf(meta.images, sheets),
       files: Object.fromEntries(files.map(([name, { entry }]) => [name, entry])),
+      ...(models.length === 0
+        ? {}
+        : { models: Object.fromEntries(models.map(({ id, model }) => [id, model])) }),
     };
     return {
       manifest: encodeManifest(await createManifest(content, new Date(builtAt).toISOString())),
-      files: [...files.map(([, { file }]) => file), ...sheets.map(({ file }) => file)],
+      files: [
+        ...files.map(([, { file }]) => file),
+        ...sheets.map(({ file }) => file),
+        ...models.flatMap((model) => model.files),
+      ],
     };
   }
+}
+
+async function modelFiles(
+  models: Readonly<Record<string, ModelFiles>>,
+): Promise<{ id: string; model: PackModel; files: PackFile[] }[]> {
+  return Promise.all(
+    Object.entries(models).map(async ([id, { version, ...bytes }]) => {
+      const model = await hashedFile(id, bytes.model, 'onnx');
+      const test = await hashedFile(`${id}-test`, bytes.test, 'json');
+      return {
+        id,
+        model: { version, model: model.entry, test: test.entry },
+        files: [model.file, test.file],
+      };
+    }),
+  );
 }
 
 async function sheetFiles(images: PackMeta['images']): Promise<HashedFile[]> {

@@ -45,6 +45,7 @@ const pack = await writer.finish({
   weights: Object.fromEntries(CHANNEL_NAMES.map((name) => [name, 1])) as ChannelWeights,
   rules: [],
   images: { cell: 8, columns: 9, rows: 9, sheets: [], cells },
+  models: { intent: { version: '1.0.0', model: Uint8Array.of(1), test: Uint8Array.of(2) } },
   provenance: {},
 });
 const manifest = parseManifest(pack.manifest);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { root } from './command.mjs';
@@ -24,12 +24,22 @@ const BUNDLES = [
     from: { lit: 'sotto.elements' },
   },
   { name: 'sotto.worker', entry: 'workers/src/engine.ts', format: 'es' },
+  // Loaded by the worker once the first lists are there.
+  { name: 'sotto.models', entry: 'workers/src/models.ts', format: 'es' },
 ];
 
 const inputs = [
-  ...['core', 'protocol', 'catalog', 'ranking', 'storage', 'engine', 'sdk', 'elements'].map(
-    (name) => `packages/${name}/src`,
-  ),
+  ...[
+    'core',
+    'protocol',
+    'catalog',
+    'ranking',
+    'storage',
+    'inference',
+    'engine',
+    'sdk',
+    'elements',
+  ].map((name) => `packages/${name}/src`),
   'workers/src',
   'pnpm-lock.yaml',
   'packages/config/run/bundle.mjs',
@@ -62,11 +72,14 @@ async function buildOne(build, { name, entry, format, from = {} }, version) {
   return output.output[0].code;
 }
 
-function writeWithSiblings(file, code) {
-  const bytes = Buffer.from(code);
+/** Beyond this many bytes, files are compressed a little less hard, which is many times as fast. */
+const HARDEST_UP_TO = 4_194_304;
+
+function writeWithSiblings(file, bytes) {
   writeFileSync(file, bytes);
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length <= HARDEST_UP_TO ? 11 : 9,
+    [constants.BROTLI_PARAM_LGWIN]: 24,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
   writeFileSync(`${file}.br`, brotliCompressSync(bytes, { params }));
@@ -83,9 +96,28 @@ export async function bundle() {
       const built = await Promise.all(
         BUNDLES.map((each) => buildOne(build, each, hash.slice(0, 8))),
       );
-      if (existsSync(browserDir)) rmSync(browserDir, { recursive: true });
       mkdirSync(browserDir, { recursive: true });
-      for (const [index, code] of built.entries()) writeWithSiblings(outputs[index], code);
+      for (const name of readdirSync(browserDir))
+        if (name !== 'ort') rmSync(path.join(browserDir, name), { recursive: true });
+      for (const [index, code] of built.entries())
+        writeWithSiblings(outputs[index], Buffer.from(code));
+    }),
+  );
+  await copyRuntimes();
+}
+
+/** Puts the files of onnxruntime-web, which few devices need, into a folder beside ours. */
+async function copyRuntimes() {
+  const { ORT_FILES } = await import('../../inference/dist/index.js');
+  const names = [...new Set(Object.values(ORT_FILES).flat())];
+  const outputs = names.map((name) => path.join(browserDir, 'ort', name));
+  const dist = path.join(root, 'packages/inference/node_modules/onnxruntime-web/dist');
+  const sources = names.map((name) => path.join(dist, name.replace(/\.js$/, '.mjs')));
+  await unlessUnchanged('runtimes', hashOf(sources), outputs, () =>
+    step('compress the runtimes', async () => {
+      mkdirSync(path.join(browserDir, 'ort'), { recursive: true });
+      for (const [index, source] of sources.entries())
+        writeWithSiblings(outputs[index], readFileSync(source));
     }),
   );
 }

@@ -13,7 +13,8 @@ const cli = path.join(root, 'packages/cli/dist/bin.js');
 export async function makeDemo() {
   const sources = [
     'demo/src',
-    ...['core', 'catalog', 'ranking', 'cli'].map((name) => `packages/${name}/src`),
+    'models',
+    ...['core', 'catalog', 'ranking', 'inference', 'cli'].map((name) => `packages/${name}/src`),
   ];
   const pack = path.join(demoDir, 'pack');
   await unlessUnchanged('demo', hashOf(sources), [path.join(pack, 'manifest.json')], async () => {

@@ -87,6 +87,11 @@ export class SottoError extends Error {
     this.retry = details.retry ?? false;
   }
 
+  /** Each bundle of a release has this class once: what one threw is an error of the other too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'SottoError';
+  }
+
   /** The error as plain data; the cause stays behind. */
   toData(): ErrorData {
     return { code: this.code, message: this.message, origin: this.origin, retry: this.retry };

@@ -44,6 +44,8 @@ export {
   type SearchEvent,
   type ShopEvent,
 } from './event.ts';
+export { type Intent } from './intent.ts';
 export { type PageContext, type PageKind } from './page.ts';
 export { seededRng, type Rng } from './rng.ts';
+export { RUNTIME_NAMES, type RuntimeName } from './runtime-name.ts';
 export { STRATEGY_NAMES, type StrategyName } from './strategy.ts';

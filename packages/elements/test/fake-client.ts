@@ -27,6 +27,7 @@ export function fakeClient(answers: Partial<SottoClient>): FakeClient {
     exportHistory: () => Promise.reject(new Error('not answered')),
     erase: async () => true,
     status: async () => null,
+    intent: async () => [],
     on: (type, listener) => {
       const heard = (event: Event): void => listener((event as CustomEvent).detail);
       target.addEventListener(type, heard);

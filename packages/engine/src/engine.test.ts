@@ -30,6 +30,7 @@ function create(server = new PackServer(pack), consent: ConsentState = GRANTED) 
       return store;
     },
     elapsed: () => (elapsed += 1),
+    openModels: () => Promise.reject(new Error('this pack has none')),
   });
   const changes: EngineChange[] = [];
   const waiting: { cause: string; resolve: (change: EngineChange) => void }[] = [];
@@ -44,6 +45,7 @@ function create(server = new PackServer(pack), consent: ConsentState = GRANTED) 
     retentionDays: 90,
     maxEvents: 1000,
     saveData: false,
+    runtime: 'auto' as const,
   };
   return {
     engine,

@@ -1,4 +1,5 @@
 import {
+  asSottoError,
   permissions,
   SottoError,
   type Clock,
@@ -12,14 +13,22 @@ import {
   type EngineConfig,
   type EngineStatus,
   type HistoryExport,
+  type IntentPoint,
   type RecommendationList,
   type RecommendRequest,
 } from '@sotto/protocol';
 import { splitSessions, type Store } from '@sotto/storage';
 import { History, toInteractions } from './history.ts';
+import type { DeviceModels, DeviceModelsOptions } from './models/device-models.ts';
+import { MODEL_CACHE } from './models/model-store.ts';
 import type { OpenedPack } from './pack-loader.ts';
 import { openShop, PackStages } from './pack-stages.ts';
 import type { Shop } from './shop.ts';
+
+/** Opens the models of a pack; what runs them is loaded by the first call. */
+export type OpenModels = (
+  options: Omit<DeviceModelsOptions, 'ortUrl'>,
+) => Promise<Pick<DeviceModels, 'query' | 'intent' | 'status' | 'settle'>>;
 
 /** What an {@link Engine} needs of the place it runs in. */
 export interface EngineEnvironment {
@@ -29,6 +38,7 @@ export interface EngineEnvironment {
   readonly caches: CacheStorage | undefined;
   /** Opens the history; called only once it is needed. Later failures go to `onDegraded`. */
   readonly openStore: (onDegraded: (error: SottoError) => void) => Store;
+  readonly openModels: OpenModels;
   /** Milliseconds since the worker started. */
   readonly elapsed: () => number;
 }
@@ -46,6 +56,9 @@ const VISIBLE: ReadonlySet<ShopEvent['kind']> = new Set([
 /** Most products of one list. */
 const MAX_LIMIT = 100;
 
+/** A list waits no longer than this for a model. */
+const PATIENCE_MS = 100;
+
 interface Running {
   readonly config: EngineConfig;
   readonly history: History;
@@ -59,12 +72,19 @@ export class Engine implements EngineApi {
   #preloaded: { readonly url: string; readonly opening: Promise<OpenedPack<Shop>> } | undefined;
   #running: Running | undefined;
   #consent: ConsentState | undefined;
+  #models: Awaited<ReturnType<OpenModels>> | undefined;
+  /** Resolves with the first list: models come after it. */
+  readonly #listed: Promise<void>;
+  #tellListed: () => void = () => undefined;
   /** The latest change of consent; lists and records wait for it. */
   #permitted: Promise<void> = Promise.resolve();
   #listener: (change: EngineChange) => void = () => undefined;
 
   constructor(environment: EngineEnvironment) {
     this.#environment = environment;
+    this.#listed = new Promise((resolve) => {
+      this.#tellListed = resolve;
+    });
   }
 
   /** Begins to open a pack before the page has said how to start; `start` takes it if it is the same. */
@@ -85,6 +105,7 @@ export class Engine implements EngineApi {
       stages: this.#createStages(config),
     };
     this.#applyConsent(config.consent);
+    void this.#openModels(config, this.#running.stages);
     return this.status();
   }
 
@@ -101,10 +122,13 @@ export class Engine implements EngineApi {
     const began = this.#environment.elapsed();
     const limit = Math.min(Math.max(1, Math.floor(request.limit)), MAX_LIMIT);
     const interactions = toInteractions(history.events, shop.indexOf);
-    const list = shop.recommend({ ...request, limit }, interactions, this.#environment.clock.now());
+    const query = await soon(this.#models?.query(interactions), PATIENCE_MS);
+    const now = this.#environment.clock.now();
+    const list = shop.recommend({ ...request, limit }, interactions, now, query);
     const rankMs = this.#environment.elapsed() - began;
     this.#timings['first ranking'] ??= rankMs;
     this.#mark('first list');
+    this.#tellListed();
     return { ...list, rankMs };
   }
 
@@ -112,6 +136,12 @@ export class Engine implements EngineApi {
     const { stages } = this.#started();
     const shop = await stages.shop;
     return Promise.all(ids.map((id) => stages.thumbnail(shop.indexOf(id))));
+  }
+
+  async intent(): Promise<IntentPoint[]> {
+    const { history } = this.#started();
+    await this.#permitted;
+    return (await this.#models?.intent(history.events)) ?? [];
   }
 
   async setConsent(consent: ConsentState): Promise<void> {
@@ -142,6 +172,7 @@ export class Engine implements EngineApi {
     await this.#permitted;
     await history.erase();
     await stages.forget();
+    await this.#environment.caches?.delete(MODEL_CACHE);
     this.#changed('history');
   }
 
@@ -152,6 +183,7 @@ export class Engine implements EngineApi {
       consent: this.#consentNow(),
       pack: stages.status(),
       storage: { ...history.storage, events: history.events.length },
+      models: this.#models?.status() ?? [],
       timings: { ...this.#timings },
     };
   }
@@ -204,6 +236,37 @@ export class Engine implements EngineApi {
     });
   }
 
+  /** After the first list and everything that lists need more. */
+  async #openModels(config: EngineConfig, stages: PackStages): Promise<void> {
+    const [arrived] = await Promise.all([stages.whole, this.#listed]);
+    if (arrived === undefined || config.saveData) return;
+    const { shop, pack } = arrived;
+    const { models, weights } = pack.manifest;
+    if (models === undefined) return;
+    const { clock, caches, elapsed, openModels } = this.#environment;
+    try {
+      this.#models = await openModels({
+        models,
+        shop,
+        clock,
+        caches,
+        elapsed,
+        url: config.packUrl,
+        runtime: config.runtime,
+        wantsSequence: weights.sequence !== 0,
+        fetchEntry: (entry) => pack.entry(entry),
+        mayKeep: () => permissions(this.#consentNow()).record,
+        onError: (error) => this.#report(error),
+      });
+      this.#mark('models');
+      this.#changed('models');
+      await this.#models.settle();
+      this.#changed('models');
+    } catch (error) {
+      this.#report(asSottoError(error, 'model/unsupported', 'model'));
+    }
+  }
+
   #mark(stage: string): void {
     this.#timings[stage] ??= Math.round(this.#environment.elapsed() * 10) / 10;
   }
@@ -217,8 +280,18 @@ export class Engine implements EngineApi {
   }
 }
 
-function asStorageError(error: unknown): SottoError {
-  return error instanceof SottoError
-    ? error
-    : new SottoError('storage/unavailable', { origin: 'storage', cause: error }, String(error));
+const asStorageError = (error: unknown): SottoError =>
+  asSottoError(error, 'storage/unavailable', 'storage');
+
+/** What `answer` settles to, or nothing where it takes longer. */
+async function soon<T>(
+  answer: Promise<T | undefined> | undefined,
+  ms: number,
+): Promise<T | undefined> {
+  if (answer === undefined) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

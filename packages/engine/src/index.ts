@@ -1,1 +1,2 @@
-export { Engine, type EngineEnvironment } from './engine.ts';
+export { Engine, type EngineEnvironment, type OpenModels } from './engine.ts';
+export { DeviceModels, type DeviceModelsOptions } from './models/device-models.ts';

@@ -41,13 +41,18 @@ export class PackStages {
   #thumbnails: Thumbnails | undefined;
   /** Resolves when a list can be made; rejects with `pack/*` when there is no pack at all. */
   readonly shop: Promise<Shop>;
+  /** Resolves when all has arrived that will; with nothing where there is no pack at all. */
+  readonly whole: Promise<{ readonly shop: Shop; readonly pack: LoadedPack } | undefined>;
 
   constructor(options: PackStagesOptions) {
     this.#options = options;
     this.shop = this.#open();
-    this.shop.then(
+    this.whole = this.shop.then(
       (shop) => this.#complete(shop),
-      (error: unknown) => options.onError(asSottoError(error, 'pack/corrupt', 'pack')),
+      (error: unknown) => {
+        options.onError(asSottoError(error, 'pack/corrupt', 'pack'));
+        return undefined;
+      },
     );
   }
 
@@ -88,9 +93,14 @@ export class PackStages {
     return prepared;
   }
 
-  async #complete(shop: Shop): Promise<void> {
+  async #complete(shop: Shop): Promise<Awaited<PackStages['whole']>> {
     const pack = this.#pack;
-    if (pack === undefined) return;
+    if (pack === undefined) return undefined;
+    await this.#parts(pack, shop);
+    return { shop, pack };
+  }
+
+  async #parts(pack: LoadedPack, shop: Shop): Promise<void> {
     const arrived = await Promise.all([
       this.#stage(pack, 'neighbours', () => shop.addNeighbours(pack, 'neighbours')),
       this.#stage(pack, 'together', () => shop.addNeighbours(pack, 'together')),

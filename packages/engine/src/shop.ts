@@ -12,6 +12,8 @@ import {
 } from '@sotto/catalog';
 import type { RecommendationList, RecommendRequest } from '@sotto/protocol';
 import {
+  buildProfile,
+  profileVectors,
   Ranker,
   TermIndexBuilder,
   type Interaction,
@@ -24,6 +26,9 @@ import { yieldToMessages } from './yield.ts';
 
 /** Products indexed between two looks at the message queue. */
 const TERMS_CHUNK = 500;
+
+/** Products of a history that the sequence encoder takes. */
+const MOST_IN_SEQUENCE = 20;
 
 /** The shop as far as it has arrived: what is needed to rank and to show products. */
 export class Shop {
@@ -93,11 +98,13 @@ export class Shop {
    * A list for `request`.
    *
    * @param history oldest first; empty without consent
+   * @param query where the history leads: see `RankRequest.query`
    */
   recommend(
     request: RecommendRequest,
     history: readonly Interaction[],
     now: number,
+    query?: Float32Array,
   ): Omit<RecommendationList, 'rankMs'> {
     const { page, seeds, exclude } = request;
     const item = page.item === undefined ? -1 : this.indexOf(page.item);
@@ -113,6 +120,7 @@ export class Shop {
         ...(item < 0 ? {} : { item }),
         ...(category === undefined ? {} : { category }),
       },
+      ...(query === undefined ? {} : { query }),
       ...(seeds === undefined ? {} : { seeds: this.#known(seeds) }),
       ...(exclude === undefined ? {} : { exclude: this.#known(exclude) }),
       ...(request.rules === undefined ? {} : { rules: request.rules }),
@@ -124,6 +132,25 @@ export class Shop {
       personal: list.personal,
       currency: this.manifest.currency.code,
     };
+  }
+
+  /** Vectors of the newest products of a history, oldest first; none before vectors have come. */
+  historyVectors(history: readonly Interaction[], now: number): Float32Array[] {
+    const { vectors } = this.#presentation.catalog;
+    if (vectors === undefined) return [];
+    return profileVectors(buildProfile(history, now), vectors, MOST_IN_SEQUENCE);
+  }
+
+  /** Price of a product in minor units; `undefined` where unknown. */
+  readonly priceOf = (id: string): number | undefined => {
+    const price = this.#presentation.catalog.items.price[this.indexOf(id)] ?? 0;
+    return price > 0 ? price : undefined;
+  };
+
+  /** Median of the known prices in minor units; 1 where none is known. */
+  get medianPrice(): number {
+    const known = this.#presentation.catalog.items.price.filter((price) => price > 0).toSorted();
+    return known[known.length >> 1] ?? 1;
   }
 
   /** Names of those of the products that the shop has. */

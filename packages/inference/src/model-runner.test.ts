@@ -1,11 +1,11 @@
-import { SottoError } from '@sotto/core';
+import { SottoError, type RuntimeName } from '@sotto/core';
 import { onnxModel } from '@sotto/testing';
 import { expect, test, vi } from 'vitest';
 import type { GoldenCase } from './golden-case.ts';
 import { ModelRunner, type ModelRunnerOptions } from './model-runner.ts';
 import { PlainRuntime } from './plain/plain-runtime.ts';
 import { pageMemory } from './runtime-memory.ts';
-import type { Runtime, RuntimeName, Session } from './runtime.ts';
+import type { Runtime, Session } from './runtime.ts';
 import type { Tensors } from './tensor.ts';
 
 /** Doubles what it is given. */

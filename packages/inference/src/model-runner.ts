@@ -1,7 +1,7 @@
-import { asSottoError, SottoError } from '@sotto/core';
+import { asSottoError, SottoError, type RuntimeName } from '@sotto/core';
 import { differenceOf, TOLERANCE, type GoldenCase } from './golden-case.ts';
 import { measure } from './measure.ts';
-import type { Runtime, RuntimeName, Session } from './runtime.ts';
+import type { Runtime, Session } from './runtime.ts';
 import type { RuntimeMemory, RuntimeRecord } from './runtime-memory.ts';
 import type { Tensors } from './tensor.ts';
 

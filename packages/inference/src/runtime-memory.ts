@@ -1,5 +1,4 @@
-import type { ErrorCode } from '@sotto/core';
-import type { RuntimeName } from './runtime.ts';
+import type { ErrorCode, RuntimeName } from '@sotto/core';
 
 /** What is known of the runtimes for one model on this device. */
 export interface RuntimeRecord {

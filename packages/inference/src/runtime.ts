@@ -1,7 +1,5 @@
+import type { RuntimeName } from '@sotto/core';
 import type { Tensors } from './tensor.ts';
-
-/** Where a model is computed: plain TypeScript, or ONNX Runtime on WASM or on WebGPU. */
-export type RuntimeName = 'plain' | 'wasm' | 'webgpu';
 
 /** A model that is ready to run. */
 export interface Session {

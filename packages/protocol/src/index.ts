@@ -6,6 +6,8 @@ export {
   type EngineConfig,
   type EngineStatus,
   type HistoryExport,
+  type IntentPoint,
+  type ModelStatus,
   type Reason,
   type Recommendation,
   type RecommendationList,

@@ -9,6 +9,7 @@ export {
   type Profile,
   type ProfileOptions,
 } from './profile.ts';
+export { profileVectors } from './profile-vectors.ts';
 export { Ranker } from './ranker.ts';
 export { dryRun, type RuleReport } from './rules/dry-run.ts';
 export { formatRule } from './rules/format.ts';

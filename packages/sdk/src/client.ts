@@ -3,12 +3,14 @@ import type {
   ConsentState,
   ItemId,
   PageContext,
+  RuntimeName,
   ShopEvent,
   SottoError,
 } from '@sotto/core';
 import type {
   EngineStatus,
   HistoryExport,
+  IntentPoint,
   RecommendationList,
   RecommendRequest,
 } from '@sotto/protocol';
@@ -25,6 +27,8 @@ export interface SottoOptions {
   readonly retentionDays?: number;
   /** Most events kept, 100 to 100,000. Default 10,000. */
   readonly maxEvents?: number;
+  /** Where models are computed; `auto` measures on the device. Default `auto`. */
+  readonly runtime?: RuntimeName | 'auto';
   /** Name of the GA4 data layer on `window`; empty reads none. Default `dataLayer`. */
   readonly dataLayer?: string;
 }
@@ -60,6 +64,11 @@ export interface SottoClient {
   recommend(request?: Partial<RecommendRequest>): Promise<RecommendationList>;
   /** Thumbnails in the same order; `null` where there is none yet. */
   thumbnails(ids: readonly ItemId[]): Promise<(ImageBitmap | null)[]>;
+  /**
+   * Where this visit leads, after each of its steps, oldest first; the last is now. Empty before the first change of
+   * the basket, and before the model has come.
+   */
+  intent(): Promise<IntentPoint[]>;
   exportHistory(): Promise<HistoryExport>;
   /** Deletes history, key and kept pack. Answers whether everything is gone. */
   erase(): Promise<boolean>;

@@ -10,15 +10,16 @@ test('fills in defaults and makes URLs absolute', () => {
     retentionDays: 90,
     maxEvents: 10_000,
     dataLayer: 'dataLayer',
+    runtime: 'auto',
   });
 });
 
 test('lists every problem at once', () => {
   const bad = optionsFromDataset(
-    { pack: '', consent: 'yes', retentionDays: 'x', maxEvents: '1' },
+    { pack: '', consent: 'yes', retentionDays: 'x', maxEvents: '1', runtime: 'gpu' },
     'https://cdn.example/',
   );
   const failure = (): unknown => readSettings(bad, 'https://shop.example/');
   expect(failure).toThrow(SottoError);
-  expect(failure).toThrow(/pack.*consent.*retentionDays.*maxEvents/);
+  expect(failure).toThrow(/pack.*consent.*retentionDays.*maxEvents.*runtime/);
 });

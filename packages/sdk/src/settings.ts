@@ -1,4 +1,4 @@
-import { SottoError, type ConsentAnswer } from '@sotto/core';
+import { RUNTIME_NAMES, SottoError, type ConsentAnswer, type RuntimeName } from '@sotto/core';
 import type { SottoOptions } from './client.ts';
 
 /** Options after checking, all defaults filled in and URLs absolute. */
@@ -9,9 +9,11 @@ export interface Settings {
   readonly retentionDays: number;
   readonly maxEvents: number;
   readonly dataLayer: string;
+  readonly runtime: RuntimeName | 'auto';
 }
 
 const ANSWERS: readonly unknown[] = ['unknown', 'denied', 'granted'];
+const RUNTIMES: readonly unknown[] = ['auto', ...RUNTIME_NAMES];
 
 /**
  * Checks options.
@@ -26,6 +28,7 @@ export function readSettings(options: SottoOptions, base: string): Settings {
     retentionDays = 90,
     maxEvents = 10_000,
     dataLayer = 'dataLayer',
+    runtime = 'auto',
   } = options;
   const packUrl = folderUrl('pack', options.pack, base, problems);
   const assetsUrl = folderUrl('assets', options.assets ?? options.pack, base, problems);
@@ -33,10 +36,11 @@ export function readSettings(options: SottoOptions, base: string): Settings {
   checkRange('retentionDays', retentionDays, 1, 400, problems);
   checkRange('maxEvents', maxEvents, 100, 100_000, problems);
   if (typeof dataLayer !== 'string') problems.push('dataLayer must be a name');
+  if (!RUNTIMES.includes(runtime)) problems.push(`runtime must be ${RUNTIMES.join(', ')}`);
   if (problems.length > 0) {
     throw new SottoError('config/invalid', { origin: 'page' }, `${problems.join('; ')}.`);
   }
-  return { packUrl, assetsUrl, consent, retentionDays, maxEvents, dataLayer };
+  return { packUrl, assetsUrl, consent, retentionDays, maxEvents, dataLayer, runtime };
 }
 
 /** Options as the tag's `data-` attributes give them. */
@@ -44,7 +48,8 @@ export function optionsFromDataset(
   dataset: Readonly<Record<string, string | undefined>>,
   folder: string,
 ): SottoOptions {
-  const { pack = folder, consent, retentionDays, maxEvents, dataLayer, assets = folder } = dataset;
+  const { pack = folder, assets = folder } = dataset;
+  const { consent, retentionDays, maxEvents, dataLayer, runtime } = dataset;
   return {
     pack,
     assets,
@@ -52,6 +57,7 @@ export function optionsFromDataset(
     ...(retentionDays === undefined ? {} : { retentionDays: Number(retentionDays) }),
     ...(maxEvents === undefined ? {} : { maxEvents: Number(maxEvents) }),
     ...(dataLayer === undefined ? {} : { dataLayer }),
+    ...(runtime === undefined ? {} : { runtime: runtime as RuntimeName }),
   };
 }
 

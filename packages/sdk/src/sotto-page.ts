@@ -16,6 +16,7 @@ import {
   type EngineConfig,
   type EngineStatus,
   type HistoryExport,
+  type IntentPoint,
   type RecommendationList,
   type RecommendRequest,
 } from '@sotto/protocol';
@@ -111,6 +112,13 @@ export class SottoPage implements SottoClient {
     );
   }
 
+  intent(): Promise<IntentPoint[]> {
+    return this.#askOr(
+      (engine) => engine.intent(),
+      () => [],
+    );
+  }
+
   exportHistory(): Promise<HistoryExport> {
     return this.#askOr(
       (engine) => engine.exportHistory(),
@@ -200,7 +208,7 @@ export class SottoPage implements SottoClient {
   }
 
   #config(): EngineConfig {
-    const { packUrl, retentionDays, maxEvents } = this.#settings;
+    const { packUrl, retentionDays, maxEvents, runtime } = this.#settings;
     const { connection } = navigator as { connection?: { saveData?: boolean } };
     return {
       version: THREAD_VERSION,
@@ -209,6 +217,7 @@ export class SottoPage implements SottoClient {
       retentionDays,
       maxEvents,
       saveData: connection?.saveData === true,
+      runtime,
     };
   }
 }

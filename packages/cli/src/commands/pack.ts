@@ -60,6 +60,12 @@ const OPTIONS = {
     default: 'auto',
     description: 'Vectors of what products are; auto: for up to 100,000 products.',
   },
+  models: {
+    type: 'string',
+    value: 'auto|none',
+    default: 'auto',
+    description: 'Models that devices run at idle: purchase intent and, with vectors, sequences.',
+  },
   rules: { type: 'string', value: 'FILE', description: 'Merchandising rules, one a line.' },
   currency: { type: 'string', value: 'CODE', description: 'Currency of the prices, such as EUR.' },
   locale: {
@@ -114,6 +120,8 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     throw wrong(`--merge is all or ids, not "${values.merge}".`);
   if (values.vectors !== 'auto' && values.vectors !== 'none')
     throw wrong(`--vectors is auto or none, not "${values.vectors}".`);
+  if (values.models !== 'auto' && values.models !== 'none')
+    throw wrong(`--models is auto or none, not "${values.models}".`);
   const baseUrl = values['base-url'];
   if (baseUrl !== undefined && !/^https?:\/\/./.test(baseUrl))
     throw wrong(`--base-url takes an address such as https://shop.example, not "${baseUrl}".`);
@@ -129,6 +137,7 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     images: imagesOption(values.images, values['images-top']),
     orders: values.orders,
     vectors: values.vectors === 'auto',
+    models: values.models === 'auto',
     currency: values.currency,
     wishes: parseWishes(values.map ?? []),
     merge: values.merge,

@@ -7,7 +7,7 @@ import { SottoError } from '@sotto/core';
 import { compress, isCompressible } from '../pack-folder/index.ts';
 
 /** When the device fetches a file. */
-export type Stage = 'first list' | 'right after' | 'pictures' | 'no worker';
+export type Stage = 'first list' | 'right after' | 'pictures' | 'models' | 'no worker';
 
 /** One file of a pack. */
 export interface PackFileSize {
@@ -30,9 +30,10 @@ const BUDGET_BYTES = { firstList: 500_000, all: 1_600_000 } as const;
 /** Brotli bytes that a pack takes, and those that it may take. */
 export interface PackBudget {
   readonly firstList: { readonly brotliBytes: number; readonly limit: number };
-  /** Pictures apart. */
+  /** Pictures and models apart. */
   readonly all: { readonly brotliBytes: number; readonly limit: number };
   readonly pictures: { readonly brotliBytes: number };
+  readonly models: { readonly brotliBytes: number };
 }
 
 /**
@@ -42,7 +43,7 @@ export interface PackBudget {
  * @throws pack/corrupt, pack/unreachable
  */
 export async function packSizes(dir: string, manifest: PackManifest): Promise<PackFileSize[]> {
-  const { files, images } = manifest;
+  const { files, images, models } = manifest;
   const sizes: PackFileSize[] = [await sizeOf(dir, 'manifest.json', 'manifest', 'first list')];
   for (const [name, { path: file }] of Object.entries(files))
     sizes.push(await sizeOf(dir, file, name, stageOf(name as FileName)));
@@ -51,7 +52,11 @@ export async function packSizes(dir: string, manifest: PackManifest): Promise<Pa
     const count = images.sheets.length;
     sizes.push({ name: 'sheets', stage: 'pictures', files: count, bytes, brotliBytes: bytes });
   }
-  const stages: readonly Stage[] = ['first list', 'right after', 'pictures', 'no worker'];
+  for (const [id, { model, test }] of Object.entries(models ?? {})) {
+    sizes.push(await sizeOf(dir, model.path, id, 'models'));
+    sizes.push(await sizeOf(dir, test.path, `${id} test`, 'models'));
+  }
+  const stages: readonly Stage[] = ['first list', 'right after', 'pictures', 'models', 'no worker'];
   return sizes.sort((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage));
 }
 
@@ -70,6 +75,7 @@ export function packBudget(sizes: readonly PackFileSize[], products: number): Pa
       limit: Math.round(all * scale),
     },
     pictures: { brotliBytes: sum('pictures') },
+    models: { brotliBytes: sum('models') },
   };
 }
 

@@ -137,7 +137,7 @@ function fileTable(sizes: readonly PackFileSize[], { colours: { dim } }: Termina
 const BAR_CELLS = 24;
 
 function budgetTable(
-  { firstList, all, pictures }: PackBudget,
+  { firstList, all, pictures, models }: PackBudget,
   { colours: { dim, green, red } }: Terminal,
 ): string {
   const row = (title: string, { brotliBytes, limit }: PackBudget['all']): string[] => {
@@ -151,7 +151,8 @@ function budgetTable(
       `${share > 1 ? red('over') : dim('of')} ${dim(sizeText(limit))}`,
     ];
   };
-  const rows = [row('First list', firstList), row('All but pictures', all)];
+  const rows = [row('First list', firstList), row('All lists', all)];
   if (pictures.brotliBytes > 0) rows.push(['Pictures', sizeText(pictures.brotliBytes)]);
+  if (models.brotliBytes > 0) rows.push(['Models', sizeText(models.brotliBytes)]);
   return table(rows, ['left', 'right'], '  ');
 }

@@ -46,7 +46,7 @@ export async function readManifest(dir: string, name: string = MANIFEST): Promis
 }
 
 /**
- * Reads and verifies every file of a pack's folder, sheets too.
+ * Reads and verifies every file of a pack's folder, sheets and models too.
  *
  * @param name of the manifest. Default `manifest.json`.
  * @throws pack/* naming the file that is wrong.
@@ -76,6 +76,10 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
   if (fallback !== undefined) decodeFallback(fallback);
   if (manifest.images.mode === 'sheets') {
     for (const sheet of manifest.images.sheets) await readVerified(dir, sheet);
+  }
+  for (const { model, test } of Object.values(manifest.models ?? {})) {
+    await readVerified(dir, model);
+    await readVerified(dir, test);
   }
   return {
     manifest,

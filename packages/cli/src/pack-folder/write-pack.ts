@@ -129,17 +129,18 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
 }
 
 /** Every file that a manifest names. */
-function filesOf({ files, images }: PackManifest): string[] {
+function filesOf({ files, images, models }: PackManifest): string[] {
   const sheets = images.mode === 'sheets' ? images.sheets : [];
-  return [...Object.values(files), ...sheets].map((entry) => entry.path);
+  const parts = Object.values(models ?? {}).flatMap(({ model, test }) => [model, test]);
+  return [...Object.values(files), ...sheets, ...parts].map((entry) => entry.path);
 }
 
 /** What a file of a pack looks like; anything else in the folder belongs to somebody else. */
-const PACK_FILE = /^[a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|webp)(\.br|\.gz)?$/;
+const PACK_FILE = /^[a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|onnx|webp)(\.br|\.gz)?$/;
 
 /** What a write leaves when it stops midway. */
 const PARTIAL =
-  /^([a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|webp)|(next\.)?manifest\.json)(\.br|\.gz)?\.part$|^next\.manifest\.json$/;
+  /^([a-z0-9-]+\.[0-9a-f]{12}\.(bin|json|onnx|webp)|(next\.)?manifest\.json)(\.br|\.gz)?\.part$|^next\.manifest\.json$/;
 
 async function sweep(dir: string, manifests: readonly PackManifest[]): Promise<void> {
   const wanted = new Set(manifests.flatMap(filesOf));

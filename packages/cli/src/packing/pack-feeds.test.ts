@@ -37,6 +37,7 @@ function packFeed(feeds: readonly string[], options: Partial<PackFeedsOptions> =
       images: { mode: 'none' },
       orders: undefined,
       vectors: false,
+      models: false,
       currency: undefined,
       wishes: [],
       merge: 'all',

@@ -7,6 +7,7 @@ import { Staging } from '../feeds/staging.ts';
 import type { OrdersAccount } from '../orders/clean-orders.ts';
 import { countOrders, type CountedOrders } from '../orders/count-orders.ts';
 import { embedProducts } from '../models/embed-products.ts';
+import { deviceModels } from '../models/device-models.ts';
 import { writePack } from '../pack-folder/index.ts';
 import { ITEM_IDS_TABLE, makeItemIds } from '../quality/item-ids.ts';
 import { ISSUES } from '../quality/issues.ts';
@@ -30,6 +31,8 @@ export interface PackFeedsOptions extends QualityOptions {
   readonly orders: string | undefined;
   /** Say with vectors what products are, in shops of up to {@link MOST_EMBEDDED} products. */
   readonly vectors: boolean;
+  /** Put the models into the pack that devices run. */
+  readonly models: boolean;
 }
 
 /** Where pictures come from. */
@@ -95,6 +98,7 @@ async function buildPack(
   const popularity = orders?.popularity;
   const thumbnails = await thumbnailsOf(staging, options, report.rows.kept, popularity, progress);
   if (thumbnails !== undefined) writer.setColours(thumbnails.colours);
+  const models = options.models ? await deviceModels(encoder !== undefined) : {};
   const pack = await progress.step('packing', () =>
     writer.finish({
       builtAt: clock.now(),
@@ -102,6 +106,7 @@ async function buildPack(
       currency,
       weights: DEFAULT_WEIGHTS,
       rules: options.rules,
+      models,
       images: thumbnails?.sheets ?? (options.images.mode === 'direct' ? 'direct' : 'none'),
       provenance: {
         rows: report.rows,

@@ -6,6 +6,9 @@ import { SottoError } from '@sotto/core';
 /** Where a release carries the browser's files. */
 export const BROWSER_FOLDER = fileURLToPath(new URL('../../browser/', import.meta.url));
 
+/** Our own scripts, and those of onnxruntime-web in a folder of their own. */
+const BROWSER_FILE = /^(sotto[.\w-]*\.js|ort\/[.\w-]+\.(js|wasm))(\.br|\.gz)?$/;
+
 /**
  * Copies the browser's files with their precompressed siblings into `target`. Each is written under
  * another name and then renamed, so that a shopper never gets half a file.
@@ -14,8 +17,13 @@ export const BROWSER_FOLDER = fileURLToPath(new URL('../../browser/', import.met
  * @throws `cli/failed` where the release has no browser files or `target` can't be written
  */
 export function copyBrowserFiles(target: string, source: string = BROWSER_FOLDER): string[] {
-  const names = existsSync(source) ? readdirSync(source).sort() : [];
-  const wanted = names.filter((name) => /^sotto[.\w-]*\.js(?:\.br|\.gz)?$/.test(name));
+  const names = existsSync(source)
+    ? readdirSync(source, { encoding: 'utf8', recursive: true })
+    : [];
+  const wanted = names
+    .map((name) => name.replaceAll(path.sep, '/'))
+    .filter((name) => BROWSER_FILE.test(name))
+    .sort();
   if (!wanted.includes('sotto.js'))
     throw new SottoError(
       'cli/failed',
@@ -23,9 +31,9 @@ export function copyBrowserFiles(target: string, source: string = BROWSER_FOLDER
       `The browser files are missing at ${source}; run npm run build first.`,
     );
   try {
-    mkdirSync(target, { recursive: true });
     for (const name of wanted) {
-      const draft = path.join(target, `.${name}.part`);
+      const draft = path.join(target, `${name}.part`);
+      mkdirSync(path.dirname(draft), { recursive: true });
       copyFileSync(path.join(source, name), draft);
       renameSync(draft, path.join(target, name));
     }

@@ -26,6 +26,7 @@ const SCRIPTS = [
   'sotto.worker.js',
   'sotto.elements.js',
   'sotto.panel.js',
+  'sotto.models.js',
 ] as const;
 
 /** What the lines depend on. */
@@ -109,7 +110,7 @@ function netlify({ path, crossOrigin }: HeaderOptions): string {
   const place = (match: string, caching: string) => `${path}${match}
   Cache-Control: ${caching}
   X-Content-Type-Options: nosniff${cors}`;
-  return `${['*.bin', '*.webp', 'fallback.*'].map((match) => place(match, IMMUTABLE)).join('\n')}
+  return `${['*.bin', '*.webp', '*.onnx', '*-test.*', 'fallback.*', 'ort/*'].map((match) => place(match, IMMUTABLE)).join('\n')}
 ${place('manifest.json', REVALIDATE)}
 ${SCRIPTS.map((name) => place(name, SHORT)).join('\n')}
 `;

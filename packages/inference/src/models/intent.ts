@@ -1,19 +1,6 @@
+import type { Intent } from '@sotto/core';
 import type { RunsModel } from '../runtime.ts';
 import { intentFeatures, type Visit } from './intent-features.ts';
-
-/** What the intent model makes of a visit. Chances, 0 to 1. */
-export interface Intent {
-  /** The visit ends in a purchase. */
-  readonly purchase: number;
-  /** The visit ends now. */
-  readonly leave: number;
-  /** What comes next; the three add up to 1. */
-  readonly stage: {
-    readonly looking: number;
-    readonly comparing: number;
-    readonly deciding: number;
-  };
-}
 
 /**
  * Tells from a running visit where it leads. It has a say from the first step on: a change of the basket, its

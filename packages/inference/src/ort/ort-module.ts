@@ -6,12 +6,15 @@ export type OrtModule = Pick<typeof Ort, 'env' | 'InferenceSession' | 'Tensor'>;
 /** Loads onnxruntime-web, once, when the runtime is first opened. */
 export type LoadOrt = () => Promise<OrtModule>;
 
-/** Files of onnxruntime-web that a site serves beside ours, for each runtime, the module first. */
+/**
+ * Files of onnxruntime-web that a site serves beside ours, for each runtime, the module first. They are those of its
+ * `dist` folder; modules end in `.js` here, because not every web server knows `.mjs`.
+ */
 export const ORT_FILES = {
-  wasm: ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'],
+  wasm: ['ort.wasm.min.js', 'ort-wasm-simd-threaded.js', 'ort-wasm-simd-threaded.wasm'],
   webgpu: [
-    'ort.webgpu.min.mjs',
-    'ort-wasm-simd-threaded.asyncify.mjs',
+    'ort.webgpu.min.js',
+    'ort-wasm-simd-threaded.asyncify.js',
     'ort-wasm-simd-threaded.asyncify.wasm',
   ],
 } as const;
@@ -19,13 +22,13 @@ export const ORT_FILES = {
 /**
  * Loads onnxruntime-web from the site's own folder of its files.
  *
- * @param folder absolute URL, ending in `/`, of a folder with {@link ORT_FILES}
+ * @param urlOf absolute URL of one of {@link ORT_FILES}
  */
-export function ortFrom(folder: string, runtime: keyof typeof ORT_FILES): LoadOrt {
+export function ortFrom(urlOf: (file: string) => string, runtime: keyof typeof ORT_FILES): LoadOrt {
   const [main, mjs, wasm] = ORT_FILES[runtime];
   return async () => {
-    const ort = (await import(/* @vite-ignore */ folder + main)) as OrtModule;
-    ort.env.wasm.wasmPaths = { mjs: folder + mjs, wasm: folder + wasm };
+    const ort = (await import(/* @vite-ignore */ urlOf(main))) as OrtModule;
+    ort.env.wasm.wasmPaths = { mjs: urlOf(mjs), wasm: urlOf(wasm) };
     return ort;
   };
 }

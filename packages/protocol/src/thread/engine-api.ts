@@ -1,15 +1,18 @@
 import type {
   ChannelName,
   ConsentState,
+  ErrorCode,
   ErrorData,
+  Intent,
   ItemId,
   PageContext,
+  RuntimeName,
   ShopEvent,
   StrategyName,
 } from '@sotto/core';
 
 /** Version of the interface below; page and worker must agree. Raised with every change of it. */
-export const THREAD_VERSION = 1;
+export const THREAD_VERSION = 2;
 
 /** What the page tells the engine once, before anything else. */
 export interface EngineConfig {
@@ -22,8 +25,10 @@ export interface EngineConfig {
   readonly retentionDays: number;
   /** Most events kept, 100 to 100,000; the oldest go first. Default 10,000. */
   readonly maxEvents: number;
-  /** The device asks to save data: neither vectors nor thumbnails are fetched. */
+  /** The device asks to save data: no vectors, thumbnails or models are fetched. */
   readonly saveData: boolean;
+  /** Where models are computed; `auto` measures on the device. */
+  readonly runtime: RuntimeName | 'auto';
 }
 
 /** A request for one list. */
@@ -106,13 +111,46 @@ export interface EngineStatus {
     readonly events: number;
     readonly encrypted: boolean;
   };
+  /** The pack's models, once they were opened or could not be. */
+  readonly models: readonly ModelStatus[];
   /** Milliseconds from the worker's start to each step. */
   readonly timings: Readonly<Record<string, number>>;
 }
 
+/** How a model of the pack runs. */
+export interface ModelStatus {
+  readonly id: string;
+  /** Semantic version. */
+  readonly version: string;
+  /** `previous`: the pack's could not be used, and the last one that could is. */
+  readonly state: 'ready' | 'previous' | 'failed';
+  /** Why the pack's model is not used. */
+  readonly error?: ErrorCode;
+  /** Absent where the model runs nowhere. */
+  readonly run?: {
+    readonly runtime: RuntimeName;
+    /** Bytes of the model. */
+    readonly bytes: number;
+    /** Milliseconds that opening took, self-test included. */
+    readonly openMs: number;
+    /** Median milliseconds of a run, of each runtime that was measured on this device. */
+    readonly medianMs: Readonly<Partial<Record<RuntimeName, number>>>;
+    /** Runtimes that failed on this device, with the reason. */
+    readonly failed: Readonly<Partial<Record<RuntimeName, ErrorCode>>>;
+    /** Runs on this page. */
+    readonly runs: number;
+  };
+}
+
+/** Where the visit leads, after one of its steps. */
+export interface IntentPoint extends Intent {
+  /** When the step was made: milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Tells the page that lists may look different now. */
 export interface EngineChange {
-  readonly cause: 'history' | 'pack' | 'thumbnails' | 'consent' | 'error';
+  readonly cause: 'history' | 'pack' | 'thumbnails' | 'models' | 'consent' | 'error';
   /** With cause `error`: something failed and was degraded around. */
   readonly error?: ErrorData;
 }
@@ -148,6 +186,11 @@ export interface EngineApi {
   recommend(request: RecommendRequest): Promise<RecommendationList>;
   /** The thumbnails of products, in the same order; `null` where there is none (yet). */
   thumbnails(ids: readonly ItemId[]): Promise<(ImageBitmap | null)[]>;
+  /**
+   * Where this visit leads, after each of its steps (a change of the basket, a page of the checkout, the order),
+   * oldest first. Empty before the first of them, and where the model is not there (yet).
+   */
+  intent(): Promise<IntentPoint[]>;
   setConsent(consent: ConsentState): Promise<void>;
   exportHistory(): Promise<HistoryExport>;
   /** Deletes the history, its key and its database. */

@@ -4,12 +4,13 @@ import { afterEach, expect, test } from 'vitest';
 import { Supervisor } from './supervisor.ts';
 
 const CONFIG: EngineConfig = {
-  version: 1,
+  version: 2,
   packUrl: 'https://shop.example/',
   consent: { answer: 'unknown', source: 'default', paused: false, globalPrivacyControl: false },
   retentionDays: 90,
   maxEvents: 1_000,
   saveData: false,
+  runtime: 'auto',
 };
 
 /** A worker that speaks comlink's messages itself: `{ id, path: [method] }` is answered with `{ id, value }`. */

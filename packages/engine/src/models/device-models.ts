@@ -1,0 +1,120 @@
+import type { PackModel } from '@sotto/catalog';
+import {
+  asSottoError,
+  type Clock,
+  type RuntimeName,
+  type ShopEvent,
+  type SottoError,
+} from '@sotto/core';
+import { IntentModel, SequenceEncoderModel } from '@sotto/inference';
+import type { IntentPoint, ModelStatus } from '@sotto/protocol';
+import type { Interaction } from '@sotto/ranking';
+import { DeviceModel, type DeviceModelOptions, type ModelKind } from './device-model.ts';
+import { keptRuntimes } from './kept-runtimes.ts';
+import { ModelStore, type ModelStoreOptions } from './model-store.ts';
+import { runtimesFor } from './runtimes.ts';
+import { currentVisit, type VisitSources } from './visit.ts';
+
+/** What models need to know of a shop. */
+export interface ModelledShop extends Pick<VisitSources, 'priceOf' | 'medianPrice'> {
+  /** Vectors of the products of a history, oldest first; none before the pack's vectors have come. */
+  historyVectors(history: readonly Interaction[], now: number): Float32Array[];
+}
+
+/** What {@link DeviceModels} are opened with. */
+export interface DeviceModelsOptions extends ModelStoreOptions {
+  readonly models: Readonly<Record<string, PackModel>>;
+  readonly shop: ModelledShop;
+  readonly clock: Clock;
+  /** Milliseconds from any start. */
+  readonly elapsed: () => number;
+  readonly runtime: RuntimeName | 'auto';
+  /** Absolute URL of a file of onnxruntime-web. */
+  readonly ortUrl: (file: string) => string;
+  /** Whether ranking makes use of where a history leads; else that model is not even fetched. */
+  readonly wantsSequence: boolean;
+  readonly onError: (error: SottoError) => void;
+}
+
+const INTENT: ModelKind = { id: 'intent', major: 1, maxBytes: 262_144 };
+const SEQUENCE_ENCODER: ModelKind = { id: 'sequence-encoder', major: 1, maxBytes: 2_097_152 };
+
+/** Steps of a visit for which the intent is told; a curve of more says no more. */
+const MOST_POINTS = 60;
+
+/** The models of a pack, on this device. */
+export class DeviceModels {
+  readonly #options: DeviceModelsOptions;
+  readonly #opened: readonly DeviceModel[];
+  readonly #sequence: SequenceEncoderModel | undefined;
+  readonly #intent: IntentModel | undefined;
+
+  private constructor(options: DeviceModelsOptions, opened: ReadonlyMap<ModelKind, DeviceModel>) {
+    this.#options = options;
+    this.#opened = [...opened.values()];
+    const sequence = opened.get(SEQUENCE_ENCODER)?.runner;
+    const intent = opened.get(INTENT)?.runner;
+    this.#sequence = sequence && new SequenceEncoderModel(sequence);
+    this.#intent = intent && new IntentModel(intent);
+  }
+
+  /** Opens every model that the pack has and ranking wants, one after the other. Nothing is thrown. */
+  static async open(options: DeviceModelsOptions): Promise<DeviceModels> {
+    const { clock, caches, mayKeep, elapsed, onError } = options;
+    const each: DeviceModelOptions = {
+      store: new ModelStore(options),
+      runtimes: runtimesFor(options.runtime, options.ortUrl),
+      memory: keptRuntimes({ caches, mayKeep, now: () => clock.now() }),
+      elapsed,
+      onError,
+    };
+    const opened = new Map<ModelKind, DeviceModel>();
+    for (const kind of options.wantsSequence ? [SEQUENCE_ENCODER, INTENT] : [INTENT]) {
+      const model = options.models[kind.id];
+      if (model !== undefined) opened.set(kind, await DeviceModel.open(kind, model, each));
+    }
+    return new DeviceModels(options, opened);
+  }
+
+  /** Moves each model to the quickest runtime, unless the page has chosen one. */
+  async settle(): Promise<void> {
+    if (this.#options.runtime !== 'auto') return;
+    for (const model of this.#opened) await model.settle();
+  }
+
+  status(): ModelStatus[] {
+    return this.#opened.map((model) => model.status());
+  }
+
+  /** Where a history leads: see `RankRequest.query`. */
+  async query(history: readonly Interaction[]): Promise<Float32Array | undefined> {
+    const { shop, clock } = this.#options;
+    return this.#orNothing(() => this.#sequence?.encode(shop.historyVectors(history, clock.now())));
+  }
+
+  /** Where the visit that goes on leads, after each of its steps. */
+  async intent(events: readonly ShopEvent[]): Promise<IntentPoint[]> {
+    const { shop, clock } = this.#options;
+    const { priceOf, medianPrice } = shop;
+    const visit = currentVisit({ events, now: clock.now(), priceOf, medianPrice });
+    if (visit === undefined) return [];
+    const points: IntentPoint[] = [];
+    const ends = visit.events.flatMap(({ kind }, at) => (kind === 'view' ? [] : [at + 1]));
+    for (const end of ends.slice(-MOST_POINTS)) {
+      const upTo = { ...visit, events: visit.events.slice(0, end) };
+      const intent = await this.#orNothing(() => this.#intent?.predict(upTo));
+      if (intent !== undefined) points.push({ at: visit.events[end - 1]?.at ?? 0, ...intent });
+    }
+    return points;
+  }
+
+  /** A model that fails is done without. */
+  async #orNothing<T>(run: () => Promise<T> | undefined): Promise<T | undefined> {
+    try {
+      return await run();
+    } catch (error) {
+      this.#options.onError(asSottoError(error, 'runtime/lost', 'model'));
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import { SottoError } from '@sotto/core';
+import type { RunsModel } from '../runtime.ts';
+
+/** Products of a history that are told apart; older ones say nothing. */
+const MOST_ITEMS = 20;
+
+/**
+ * Tells from the products of a history where it leads: a vector in the space of their own vectors. It knows no
+ * ids, so it works on a shop that it never saw.
+ */
+export class SequenceEncoderModel {
+  readonly #model: RunsModel;
+
+  constructor(model: RunsModel) {
+    this.#model = model;
+  }
+
+  /**
+   * A vector of length 1; `undefined` for an empty history.
+   *
+   * @param items vectors of the products, oldest first, all of one length; the newest 20 count
+   * @throws model/shape where vectors are not of the model's length; other model/* where it can't be run
+   */
+  async encode(items: readonly Float32Array[]): Promise<Float32Array | undefined> {
+    const newest = items.slice(-MOST_ITEMS);
+    const [first] = newest;
+    if (first === undefined) return undefined;
+    const { length } = newest;
+    const data = new Float32Array(length * first.length);
+    newest.forEach((item, at) => data.set(item, at * first.length));
+    const nothing = { shape: [length], data: new Int32Array(length) };
+    const { query } = await this.#model.run({
+      vectors: { shape: [length, first.length], data },
+      kinds: nothing,
+      gaps: nothing,
+      ages: { shape: [length], data: Int32Array.from({ length }, (_, at) => length - 1 - at) },
+    });
+    if (query?.data.length !== first.length)
+      throw new SottoError('model/shape', { origin: 'model' });
+    return Float32Array.from(query.data);
+  }
+}
