@@ -2,6 +2,7 @@ import { systemClock } from '@sotto/core';
 import { Engine } from '@sotto/engine';
 import { exposeEngine } from '@sotto/protocol';
 import { openStore } from '@sotto/storage';
+import type * as Models from './models.ts';
 
 // The Cache API is missing on insecure origins, whatever its type says.
 const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
@@ -17,7 +18,7 @@ const engine = new Engine({
   openModels: async (options) => {
     const { DeviceModels } = (await import(
       /* @vite-ignore */ fileUrl('sotto.models.js')
-    )) as typeof import('./models.ts');
+    )) as typeof Models;
     return DeviceModels.open({ ...options, ortUrl: (file) => fileUrl(`ort/${file}`) });
   },
   openStore: (onDegraded) => openStore({ onDegraded }),

@@ -56,6 +56,9 @@ const VISIBLE: ReadonlySet<ShopEvent['kind']> = new Set([
 /** Most products of one list. */
 const MAX_LIMIT = 100;
 
+/** A page that has asked for no list by then shows none. */
+const NO_LIST_MS = 1_000;
+
 /** A list waits no longer than this for a model. */
 const PATIENCE_MS = 100;
 
@@ -238,7 +241,8 @@ export class Engine implements EngineApi {
 
   /** After the first list and everything that lists need more. */
   async #openModels(config: EngineConfig, stages: PackStages): Promise<void> {
-    const [arrived] = await Promise.all([stages.whole, this.#listed]);
+    const arrived = await stages.whole;
+    await soon(this.#listed, NO_LIST_MS);
     if (arrived === undefined || config.saveData) return;
     const { shop, pack } = arrived;
     const { models, weights } = pack.manifest;
@@ -284,10 +288,7 @@ const asStorageError = (error: unknown): SottoError =>
   asSottoError(error, 'storage/unavailable', 'storage');
 
 /** What `answer` settles to, or nothing where it takes longer. */
-async function soon<T>(
-  answer: Promise<T | undefined> | undefined,
-  ms: number,
-): Promise<T | undefined> {
+async function soon<T>(answer: Promise<T> | undefined, ms: number): Promise<T | undefined> {
   if (answer === undefined) return undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {

@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { EngineStatus, HistoryExport, RecommendationList } from '@sotto/protocol';
+import type { EngineStatus, HistoryExport, IntentPoint, RecommendationList } from '@sotto/protocol';
 import type { SottoClient } from '@sotto/sdk';
 import { pageClient } from '../page-client.ts';
 import { localeOf } from '../texts/texts.ts';
+import { intentSection, modelsSection } from './model-sections.ts';
 import { engineSection, historySection, listsSection } from './sections.ts';
 import { style } from './style.ts';
 import { panelTextsOf, type PanelTexts } from './texts/panel-texts.ts';
@@ -18,6 +19,7 @@ export class SottoPanel extends LitElement {
     client: { attribute: false },
     status: { state: true },
     history: { state: true },
+    intent: { state: true },
     opened: { state: true },
     confirming: { state: true },
     outcome: { state: true },
@@ -29,6 +31,7 @@ export class SottoPanel extends LitElement {
   declare client: SottoClient | undefined;
   declare status: EngineStatus | null;
   declare history: HistoryExport | undefined;
+  declare intent: readonly IntentPoint[];
   declare opened: boolean;
   declare confirming: boolean;
   /** What came of the last wish to erase. */
@@ -40,6 +43,7 @@ export class SottoPanel extends LitElement {
     super();
     this.locale = '';
     this.status = null;
+    this.intent = [];
     this.opened = false;
     this.confirming = false;
   }
@@ -87,7 +91,8 @@ export class SottoPanel extends LitElement {
         <p>${texts.nothingLeft}</p>
       </section>
       ${this.#consent(texts, on)} ${historySection(this.history, texts, locale)}
-      ${listsSection(listsOnPage(), texts)} ${engineSection(this.status, texts)}
+      ${intentSection(this.intent, texts)} ${listsSection(listsOnPage(), texts)}
+      ${modelsSection(this.status, texts)} ${engineSection(this.status, texts)}
       <div class="actions">
         <button @click=${this.#export}>${texts.export}</button>
         ${this.confirming ? this.#confirmation(texts) : this.#eraser(texts)}
@@ -149,6 +154,7 @@ export class SottoPanel extends LitElement {
     if (this.client === undefined || this.#dialog()?.open !== true) return;
     try {
       this.history = await this.client.exportHistory();
+      this.intent = await this.client.intent();
       this.status = await this.client.status();
     } catch (error) {
       console.error(error);

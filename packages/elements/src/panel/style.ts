@@ -147,6 +147,38 @@ export const style = css`
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
+  .models {
+    margin: 0.5rem 0 0;
+    padding: 0;
+    list-style: none;
+  }
+  .models li + li {
+    margin-block-start: 0.5rem;
+  }
+  .models span {
+    display: block;
+  }
+  .warning {
+    color: light-dark(#a1261b, #ff9d90);
+  }
+  .curve {
+    display: block;
+    inline-size: 100%;
+    max-inline-size: 26rem;
+    margin-block: 0.5rem;
+    fill: none;
+    stroke: var(--_accent);
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .curve .dots {
+    stroke-width: 6;
+  }
+  .curve .grid {
+    stroke: var(--_line);
+    stroke-width: 1;
+  }
   .actions {
     display: flex;
     flex-wrap: wrap;

@@ -1,4 +1,4 @@
-import type { EventKind } from '@sotto/core';
+import type { EventKind, Intent, RuntimeName } from '@sotto/core';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -28,6 +28,20 @@ export interface PanelTexts {
   readonly storageKinds: Readonly<Record<'none' | 'memory' | 'indexeddb', string>>;
   /** By the names of the engine's timings. */
   readonly steps: Readonly<Record<string, string>>;
+  readonly models: string;
+  /** By the ids of models. */
+  readonly modelNames: Readonly<Record<string, string>>;
+  readonly modelFailed: string;
+  readonly modelStates: Readonly<Record<'previous' | 'failed', string>>;
+  readonly runtimes: Readonly<Record<RuntimeName, string>>;
+  readonly opened: (time: string) => string;
+  readonly perRun: (time: string) => string;
+  readonly intent: string;
+  readonly intentNow: (purchase: string, leave: string, next: string) => string;
+  readonly stages: Readonly<Record<keyof Intent['stage'], string>>;
+  readonly intentNote: string;
+  /** What the curve of the chances shows, for those who can't see it. */
+  readonly curve: (chances: string) => string;
   readonly export: string;
   readonly erase: string;
   readonly keep: string;
