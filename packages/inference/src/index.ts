@@ -4,6 +4,12 @@ export { ModelRunner, type ModelRunnerOptions, type RunnerStatus } from './model
 export { intentFeatures, type Visit, type VisitEvent } from './models/intent-features.ts';
 export { IntentModel } from './models/intent.ts';
 export { SequenceEncoderModel } from './models/sequence-encoder.ts';
+export {
+  SentimentModel,
+  type Sentiment,
+  type ShopAspect,
+  type SpokenAspect,
+} from './models/sentiment.ts';
 export { TextEncoderModel } from './models/text-encoder.ts';
 export { ORT_FILES, ortFrom, type LoadOrt, type OrtModule } from './ort/ort-module.ts';
 export { OrtRuntime, type OrtRuntimeOptions } from './ort/ort-runtime.ts';
