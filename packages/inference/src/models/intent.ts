@@ -1,6 +1,7 @@
 import type { Intent } from '@sotto/core';
 import type { RunsModel } from '../runtime.ts';
 import { intentFeatures, type Visit } from './intent-features.ts';
+import { outputOf } from './output-of.ts';
 
 /**
  * Tells from a running visit where it leads. It has a say from the first step on: a change of the basket, its
@@ -16,19 +17,16 @@ export class IntentModel {
   /**
    * `undefined` before the first step of the visit.
    *
-   * @throws model/* where the model can't be run
+   * @throws model/shape where the model is another one
+   * @throws model/* where it can't be run
    */
   async predict(visit: Visit): Promise<Intent | undefined> {
     const data = intentFeatures(visit);
     if (data === undefined) return undefined;
-    const { purchase, leave, stage } = await this.#model.run({
-      features: { shape: [1, data.length], data },
-    });
-    const [looking = 0, comparing = 0, deciding = 0] = stage?.data ?? [];
-    return {
-      purchase: purchase?.data[0] ?? 0,
-      leave: leave?.data[0] ?? 0,
-      stage: { looking, comparing, deciding },
-    };
+    const outputs = await this.#model.run({ features: { shape: [1, data.length], data } });
+    const [purchase = 0] = outputOf(outputs, 'purchase', 1);
+    const [leave = 0] = outputOf(outputs, 'leave', 1);
+    const [looking = 0, comparing = 0, deciding = 0] = outputOf(outputs, 'stage', 3);
+    return { purchase, leave, stage: { looking, comparing, deciding } };
   }
 }

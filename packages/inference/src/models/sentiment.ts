@@ -3,6 +3,7 @@ import type { ModelManifest } from '../model-manifest.ts';
 import type { RunsModel } from '../runtime.ts';
 import type { Tensor, Tensors } from '../tensor.ts';
 import { hashNgram, ngrams } from '../tokenizers/hashed-ngrams.ts';
+import { outputOf } from './output-of.ts';
 
 const ASPECTS = [
   'price',
@@ -84,19 +85,23 @@ export class SentimentModel {
    */
   async run(text: string): Promise<Sentiment | undefined> {
     if (text.length > MOST_CHARACTERS) {
-      throw wrongShape(`a text has at most ${MOST_CHARACTERS} characters, not ${text.length}`);
+      throw new SottoError(
+        'model/shape',
+        { origin: 'model' },
+        `a text has at most ${MOST_CHARACTERS} characters, not ${text.length}`,
+      );
     }
     const found = ngrams(text);
     if (found.size === 0) return undefined;
     const outputs = await this.#model.run(inputs(Uint32Array.from(found, hashNgram)));
-    const [polarity = 0] = numbers(outputs, 'polarity', 1);
-    const [stars = 0] = numbers(outputs, 'stars', 1);
+    const [polarity = 0] = outputOf(outputs, 'polarity', 1);
+    const [stars = 0] = outputOf(outputs, 'stars', 1);
     return { polarity, stars, aspects: this.#spoken(outputs) };
   }
 
   #spoken(outputs: Tensors): SpokenAspect[] {
-    const chances = numbers(outputs, 'aspects', this.#aspects.length);
-    const praise = numbers(outputs, 'praise', this.#aspects.length);
+    const chances = outputOf(outputs, 'aspects', this.#aspects.length);
+    const praise = outputOf(outputs, 'praise', this.#aspects.length);
     return this.#aspects
       .map((aspect, at) => ({
         aspect,
@@ -120,15 +125,6 @@ function inputs(hashes: Uint32Array): Tensors {
     ids: part((hash) => hash & IDS),
   };
 }
-
-function numbers(outputs: Tensors, name: string, length: number): Tensor['data'] {
-  const data = outputs[name]?.data;
-  if (data?.length !== length) throw wrongShape(`output "${name}" must have ${length} numbers`);
-  return data;
-}
-
-const wrongShape = (message: string): SottoError =>
-  new SottoError('model/shape', { origin: 'model' }, message);
 
 const badSettings = (): SottoError =>
   new SottoError(

@@ -1,5 +1,6 @@
 import { SottoError } from '@sotto/core';
 import type { RunsModel } from '../runtime.ts';
+import { outputOf } from './output-of.ts';
 
 /** Products of a history that are told apart; older ones say nothing. */
 const MOST_ITEMS = 20;
@@ -26,17 +27,17 @@ export class SequenceEncoderModel {
     const [first] = newest;
     if (first === undefined) return undefined;
     const { length } = newest;
+    if (newest.some((item) => item.length !== first.length))
+      throw new SottoError('model/shape', { origin: 'model' }, 'vectors are not of one length');
     const data = new Float32Array(length * first.length);
     newest.forEach((item, at) => data.set(item, at * first.length));
     const nothing = { shape: [length], data: new Int32Array(length) };
-    const { query } = await this.#model.run({
+    const outputs = await this.#model.run({
       vectors: { shape: [length, first.length], data },
       kinds: nothing,
       gaps: nothing,
       ages: { shape: [length], data: Int32Array.from({ length }, (_, at) => length - 1 - at) },
     });
-    if (query?.data.length !== first.length)
-      throw new SottoError('model/shape', { origin: 'model' });
-    return Float32Array.from(query.data);
+    return outputOf(outputs, 'query', first.length);
   }
 }

@@ -1,5 +1,6 @@
 import type { RunsModel } from '../runtime.ts';
 import { SubwordTokenizer } from '../tokenizers/subword-tokenizer.ts';
+import { outputOf } from './output-of.ts';
 
 /**
  * Makes a vector of length 1 of the text of a product or a query, English or Chinese; texts of like meaning
@@ -18,14 +19,15 @@ export class TextEncoderModel {
   /**
    * The vector of a text; all zeros for a text without letters and digits.
    *
-   * @throws model/* where the model can't be run
+   * @throws model/shape where the model is another one
+   * @throws model/* where it can't be run
    */
   async encode(text: string): Promise<Float32Array> {
     const rows = this.#tokenizer.encode(text);
     // The model has no answer for nothing; a row that cancels out has none either.
     const ids = rows.length === 0 ? Int32Array.of(0) : rows;
-    const { vector } = await this.#model.run({ ids: { shape: [ids.length], data: ids } });
-    const values = (vector?.data ?? new Float32Array()) as Float32Array;
-    return rows.length === 0 ? values.fill(0) : values;
+    const outputs = await this.#model.run({ ids: { shape: [ids.length], data: ids } });
+    const vector = outputOf(outputs, 'vector');
+    return rows.length === 0 ? vector.fill(0) : vector;
   }
 }
