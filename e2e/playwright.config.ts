@@ -31,6 +31,9 @@ export default defineConfig({
         '--no-first-run',
         '--disable-quic',
         '--enable-features=BackForwardCache',
+        // A GPU in software, where there is none.
+        '--enable-unsafe-webgpu',
+        '--use-webgpu-adapter=swiftshader',
       ],
     },
   },

@@ -6,6 +6,11 @@ export {
 } from './onnx-model.ts';
 export { PackServer } from './pack-server.ts';
 export { rankingCatalog } from './ranking-catalog.ts';
+export {
+  syntheticIntent,
+  syntheticSequenceEncoder,
+  type SyntheticModelOptions,
+} from './synthetic-models.ts';
 export { syntheticPack } from './synthetic-pack.ts';
 export {
   syntheticShop,

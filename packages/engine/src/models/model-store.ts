@@ -40,7 +40,8 @@ export class ModelStore {
     const kept = await (await this.#cache())?.match(this.#goodUrl(id));
     if (kept === undefined) return undefined;
     const { good } = (await kept.json()) as { good: PackModel };
-    return good.model.sha256 === current.model.sha256 ? undefined : good;
+    const same = good.model.sha256 === current.model.sha256 && good.version === current.version;
+    return same ? undefined : good;
   }
 
   /** Keeps a model that was found good, in place of the one before. */
