@@ -53,6 +53,8 @@ class FaultyRuntime implements Runtime {
   readonly #stage: Stage;
   readonly #plain = new PlainRuntime();
   fault: 'none' | 'unavailable' | 'wrong' | 'nan' | 'lost' = 'none';
+  /** Runs after which it is lost. */
+  lasts = Infinity;
   released = 0;
 
   constructor(name: RuntimeName, runMs: number, stage: Stage) {
@@ -77,7 +79,8 @@ class FaultyRuntime implements Runtime {
 
   #spoil(outputs: Tensors): Tensors {
     this.#stage.nowMs += this.runMs;
-    if (this.fault === 'lost') throw new SottoError('runtime/lost', { origin: 'model' });
+    if (this.fault === 'lost' || this.lasts-- <= 0)
+      throw new SottoError('runtime/lost', { origin: 'model' });
     const spoilt = { none: 0, unavailable: 0, wrong: 0.01, nan: NaN }[this.fault];
     return Object.fromEntries(
       Object.entries(outputs).map(([name, { shape, data }]) => [
@@ -116,6 +119,16 @@ test('moves to the quickest runtime by measurement, and gives the others back', 
   });
   expect(await resultOf(runner, 21)).toBe(42);
   expect([plain.released, wasm.released, webgpu.released]).toEqual([1, 1, 1]);
+});
+
+test('gives a runtime back that is lost while it is measured', async () => {
+  const stage = new Stage();
+  const [plain, wasm] = [stage.runtime('plain', 20), stage.runtime('wasm', 1)];
+  wasm.lasts = 3;
+  const runner = await ModelRunner.open(stage.options(plain, wasm));
+  await runner.settle();
+  expect(runner.status()).toMatchObject({ runtime: 'plain', failed: { wasm: 'runtime/lost' } });
+  expect(wasm.released).toBe(1);
 });
 
 test('loads nothing more where the first runtime is quick enough', async () => {

@@ -63,7 +63,8 @@ export class ModelRunner {
   /**
    * Opens the first runtime that passes the self-test, of those that did not fail before.
    *
-   * @throws model/unsupported, model/shape, model/numbers where none does: that of the first runtime
+   * @throws model/unsupported, model/shape, model/numbers, runtime/unavailable where none does: what was wrong
+   * with the first
    */
   static async open(options: ModelRunnerOptions): Promise<ModelRunner> {
     const record = await remembered(options);
@@ -89,7 +90,8 @@ export class ModelRunner {
   /**
    * Runs the model, on another runtime where the one in use fails.
    *
-   * @throws model/shape where the inputs are wrong; model/numbers where no runtime gives finite numbers
+   * @throws model/shape where the inputs are wrong
+   * @throws model/numbers, runtime/lost where no runtime is left
    */
   async run(inputs: Tensors): Promise<Tensors> {
     const { runtime, session } = this.#current;
@@ -119,11 +121,6 @@ export class ModelRunner {
     await this.#moveTo(this.#quickest());
   }
 
-  /** Gives all memory back. */
-  async release(): Promise<void> {
-    await this.#current.session.release();
-  }
-
   /** Usable runtimes, the quickest first; those that were not measured in their own order after them. */
   #usable(): Runtime[] {
     const { medianMs, failed } = this.#record;
@@ -138,13 +135,17 @@ export class ModelRunner {
   }
 
   async #measure(runtime: Runtime): Promise<void> {
-    const { test, elapsed } = this.#options;
+    const isInUse = runtime === this.#current.runtime;
     try {
-      const opened = runtime === this.#current.runtime ? this.#current : await this.#open(runtime);
-      const medianMs = await measure(() => opened.session.run(test.inputs), elapsed);
-      if (opened !== this.#current) await opened.session.release();
-      const measured = { ...this.#record.medianMs, [runtime.name]: medianMs };
-      await this.#remember({ ...this.#record, medianMs: measured });
+      const { session } = isInUse ? this.#current : await this.#open(runtime);
+      try {
+        const { test, elapsed } = this.#options;
+        const medianMs = await measure(() => session.run(test.inputs), elapsed);
+        const measured = { ...this.#record.medianMs, [runtime.name]: medianMs };
+        await this.#remember({ ...this.#record, medianMs: measured });
+      } finally {
+        if (!isInUse) await session.release();
+      }
     } catch (error) {
       await this.#fail(runtime, asSottoError(error, 'runtime/unavailable', 'model'));
     }
