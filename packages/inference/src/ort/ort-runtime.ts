@@ -148,6 +148,8 @@ class OrtSession implements Session {
         Object.entries(results).map(([name, result]) => [name, fromOrt(result)]),
       );
     } catch (error) {
+      // A trap leaves the instance broken; anything else is refused for its inputs.
+      if (error instanceof WebAssembly.RuntimeError) throw lostError(String(error));
       throw new SottoError('model/shape', { origin: 'model', cause: error }, String(error));
     } finally {
       for (const feed of Object.values(feeds)) feed.dispose();
