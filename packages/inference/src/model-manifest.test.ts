@@ -36,6 +36,7 @@ test.each<[string, object, string]>([
   ['a path out of its folder', { files: { model: { ...FILE, path: '../x' } } }, 'model/manifest'],
   ['no hash', { files: { model: { ...FILE, sha256: '' } } }, 'model/manifest'],
   ['half a byte', { files: { model: { ...FILE, bytes: 0.5 } } }, 'model/manifest'],
+  ['fewer bytes than none', { files: { model: { ...FILE, bytes: -1 } } }, 'model/manifest'],
   ['too many bytes', { files: { model: FILE, more: FILE } }, 'model/too-large'],
   ['no settings', { settings: [] }, 'model/manifest'],
 ])('refuses %s', (_, change, code) => {

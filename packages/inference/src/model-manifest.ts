@@ -20,7 +20,7 @@ export interface ModelManifest {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Versions of the manifest, and of each kind of model, that this release knows. */
+/** Version of the manifest's form that this release knows. */
 const FORMAT_VERSION = 1;
 
 /**
@@ -91,7 +91,7 @@ function modelFile(role: string, value: unknown): ModelFile {
   const { path, bytes, sha256 } = value;
   const isName = typeof path === 'string' && /^[a-z0-9][a-z0-9._-]{0,99}$/.test(path);
   const isHash = typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256);
-  if (!isName || !isHash || typeof bytes !== 'number' || !Number.isSafeInteger(bytes))
+  if (!isName || !isHash || typeof bytes !== 'number' || !Number.isSafeInteger(bytes) || bytes < 0)
     throw invalid(`files.${role}`);
   return { path, bytes, sha256 };
 }
