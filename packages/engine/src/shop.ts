@@ -27,9 +27,6 @@ import { yieldToMessages } from './yield.ts';
 /** Products indexed between two looks at the message queue. */
 const TERMS_CHUNK = 500;
 
-/** Products of a history that the sequence encoder takes. */
-const MOST_IN_SEQUENCE = 20;
-
 /** The shop as far as it has arrived: what is needed to rank and to show products. */
 export class Shop {
   readonly manifest: PackManifest;
@@ -138,7 +135,7 @@ export class Shop {
   historyVectors(history: readonly Interaction[], now: number): Float32Array[] {
     const { vectors } = this.#presentation.catalog;
     if (vectors === undefined) return [];
-    return profileVectors(buildProfile(history, now), vectors, MOST_IN_SEQUENCE);
+    return profileVectors(buildProfile(history, now), vectors);
   }
 
   /** Price of a product in minor units; `undefined` where unknown. */

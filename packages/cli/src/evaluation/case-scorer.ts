@@ -1,21 +1,28 @@
 import type { ChannelName, ChannelWeights } from '@sotto/core';
-import { buildProfile, CHANNELS, type ChannelInput, type RankingCatalog } from '@sotto/ranking';
+import { buildProfile, CHANNELS, profileVectors, type ChannelInput } from '@sotto/ranking';
+import type { EvaluatedShop } from './evaluated-shop.ts';
 import type { EvaluationCase } from './split.ts';
 
 const NO_PAGE = { kind: 'home', basket: [] } as const;
 
-/** What ranking gets to know of a case: its history, and the time of what is to be found. */
-export function channelInput(
-  catalog: RankingCatalog,
+/** What ranking gets to know of a case: its history, where that leads, and the time of what is to be found. */
+export async function channelInput(
+  { catalog, sequenceEncoder }: EvaluatedShop,
   { history, times, at }: EvaluationCase,
   timed: boolean,
-): ChannelInput {
+): Promise<ChannelInput> {
   const interactions = Array.from(history, (item, i) => ({
     item,
     kind: 'purchase' as const,
     at: timed ? (times[i] ?? at) : at,
   }));
-  return { catalog, profile: buildProfile(interactions, at), page: NO_PAGE, now: at };
+  const profile = buildProfile(interactions, at);
+  const { vectors } = catalog;
+  const query =
+    vectors === undefined
+      ? undefined
+      : await sequenceEncoder?.encode(profileVectors(profile, vectors));
+  return { catalog, profile, query, page: NO_PAGE, now: at };
 }
 
 /**
@@ -23,24 +30,24 @@ export function channelInput(
  * sums are those of its `Scorer`.
  */
 export class CaseScorer {
-  readonly #catalog: RankingCatalog;
+  readonly #shop: EvaluatedShop;
   readonly #timed: boolean;
   readonly #values: ReadonlyMap<ChannelName, Float32Array>;
   readonly #scores: Float32Array;
   #seen: Uint32Array = new Uint32Array();
 
   /** @param names channels to compute; the others count as zeros. */
-  constructor(catalog: RankingCatalog, names: readonly ChannelName[], timed: boolean) {
-    const { size } = catalog.items;
-    this.#catalog = catalog;
+  constructor(shop: EvaluatedShop, names: readonly ChannelName[], timed: boolean) {
+    const { size } = shop.catalog.items;
+    this.#shop = shop;
     this.#timed = timed;
     this.#values = new Map(names.map((name) => [name, new Float32Array(size)]));
     this.#scores = new Float32Array(size);
   }
 
   /** Computes the channels of the next case. */
-  load(evaluationCase: EvaluationCase): void {
-    const input = channelInput(this.#catalog, evaluationCase, this.#timed);
+  async load(evaluationCase: EvaluationCase): Promise<void> {
+    const input = await channelInput(this.#shop, evaluationCase, this.#timed);
     this.#seen = evaluationCase.seen;
     for (const channel of CHANNELS) {
       const out = this.#values.get(channel.name);

@@ -1,6 +1,7 @@
 import { DAY_MS, seededRng } from '@sotto/core';
+import { PlainRuntime, SequenceEncoderModel } from '@sotto/inference';
 import { DEFAULT_WEIGHTS, Scorer } from '@sotto/ranking';
-import { syntheticShop } from '@sotto/testing';
+import { syntheticSequenceEncoder, syntheticShop } from '@sotto/testing';
 import { expect, test } from 'vitest';
 import { CaseScorer, channelInput } from './case-scorer.ts';
 import { evaluateShop } from './evaluate-shop.ts';
@@ -9,7 +10,11 @@ import { groupByUser } from './sequences.ts';
 import { casesOf } from './split.ts';
 
 const drawn = syntheticShop();
-const shop = { ...drawn, weights: DEFAULT_WEIGHTS };
+const encoder = await new PlainRuntime().open(
+  syntheticSequenceEncoder(drawn.catalog.vectors?.dimensions ?? 0).model,
+);
+const sequenceEncoder = new SequenceEncoderModel(encoder);
+const shop = { ...drawn, weights: DEFAULT_WEIGHTS, sequenceEncoder };
 const rows = drawn.sequences.flatMap(({ user, items }) =>
   items.map((id) => ({ user, item: drawn.indexOf(id) })),
 );
@@ -20,8 +25,8 @@ const options = { timed: false, orders: new Uint32Array(drawn.items.length), see
 test(
   'finds that personal lists beat the bestsellers, well beyond chance',
   { timeout: 60_000 },
-  () => {
-    const results = evaluateShop(shop, cases, options);
+  async () => {
+    const results = await evaluateShop(shop, cases, options);
     const of = (name: string) => results.find((result) => result.name === name);
     const personal = of('ranker')?.intervals?.['NDCG@10'];
     const popular = of('popular')?.intervals?.['NDCG@10'];
@@ -32,38 +37,40 @@ test(
   },
 );
 
-test('measures each channel with data alone, and all but it', () => {
-  const results = evaluateShop(shop, cases.slice(0, 5), options);
+test('measures each channel with data alone, and all that are used but it', async () => {
+  const results = await evaluateShop(shop, cases.slice(0, 5), options);
   const names = (kind: string) =>
     results.filter((one) => one.kind === kind).map(({ name }) => name);
-  const used = presentChannels(shop.catalog).filter((name) => shop.weights[name] !== 0);
-  expect(names('alone')).toEqual(used.filter((name) => name !== 'seen'));
-  expect(names('without')).toEqual(names('alone'));
+  const known = presentChannels(shop).filter((name) => name !== 'seen');
+  expect(names('alone')).toEqual(known);
+  expect(names('alone')).toContain('sequence');
+  expect(names('without')).toEqual(known.filter((name) => shop.weights[name] !== 0));
 });
 
-test('gives the same figures for the same seed, and tells of every case', () => {
+test('gives the same figures for the same seed, and tells of every case', async () => {
   const told: number[] = [];
-  const first = evaluateShop(shop, cases.slice(0, 20), {
+  const first = await evaluateShop(shop, cases.slice(0, 20), {
     ...options,
     onCase: (done) => told.push(done),
   });
-  expect(evaluateShop(shop, cases.slice(0, 20), options)).toEqual(first);
+  expect(await evaluateShop(shop, cases.slice(0, 20), options)).toEqual(first);
   expect(told).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
 });
 
-test('scores exactly as the ranking package does', () => {
+test('scores exactly as the ranking package does', async () => {
+  const weights = { ...DEFAULT_WEIGHTS, semantic: 0.3, sequence: 0.7 };
   const scorer = new Scorer(shop.catalog);
-  const mine = new CaseScorer(shop.catalog, presentChannels(shop.catalog), false);
+  const mine = new CaseScorer(shop, presentChannels(shop), false);
   for (const one of cases.slice(0, 30)) {
-    mine.load(one);
-    const { catalog: _, ...input } = channelInput(shop.catalog, one, false);
-    const expected = scorer.score(input, DEFAULT_WEIGHTS);
+    await mine.load(one);
+    const { catalog: _, ...input } = await channelInput(shop, one, false);
+    const expected = scorer.score(input, weights);
     for (const item of one.seen) expected[item] = -Infinity;
-    expect(mine.scores(DEFAULT_WEIGHTS)).toEqual(expected);
+    expect(mine.scores(weights)).toEqual(expected);
   }
 });
 
-test('finds nothing where the future is drawn at random', () => {
+test('finds nothing where the future is drawn at random', async () => {
   const rng = seededRng(2);
   const blind = cases.map((one) => ({
     ...one,
@@ -71,7 +78,7 @@ test('finds nothing where the future is drawn at random', () => {
     at: 20_400 * DAY_MS,
     seen: new Uint32Array(),
   }));
-  const [all] = evaluateShop(shop, blind, options);
+  const [all] = await evaluateShop(shop, blind, options);
   // A tenth of 24 lists hits by chance; the interval must contain that.
   const chance = 10 / drawn.items.length;
   expect(all?.intervals?.['HR@10'].low).toBeLessThan(chance);

@@ -42,13 +42,13 @@ interface Running {
 }
 
 /** Ranks all products for every case, with the history's own removed, under every variant. */
-export function evaluateShop(
+export async function evaluateShop(
   shop: EvaluatedShop,
   cases: readonly EvaluationCase[],
   options: EvaluateOptions,
-): VariantResult[] {
-  const present = presentChannels(shop.catalog);
-  const scorer = new CaseScorer(shop.catalog, present, options.timed);
+): Promise<VariantResult[]> {
+  const present = presentChannels(shop);
+  const scorer = new CaseScorer(shop, present, options.timed);
   const rng = seededRng(options.seed);
   const running = variantsOf(shop.weights, present).map((variant): Running => {
     const listed = variant.kind === 'ranker' || variant.kind === 'baseline';
@@ -56,7 +56,7 @@ export function evaluateShop(
     return { variant, table: new MetricTable(), lists };
   });
   for (const [done, evaluationCase] of cases.entries()) {
-    scorer.load(evaluationCase);
+    await scorer.load(evaluationCase);
     for (const { variant, table, lists } of running) {
       const scores = scorer.scores(variant.weights);
       table.add(ranksOf(scores, evaluationCase.targets, rng));

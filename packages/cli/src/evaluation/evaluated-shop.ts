@@ -1,4 +1,5 @@
 import type { ChannelWeights } from '@sotto/core';
+import { PlainRuntime, SequenceEncoderModel } from '@sotto/inference';
 import { TermIndexBuilder, type RankingCatalog } from '@sotto/ranking';
 import type { ReadPack } from '../pack-folder/index.ts';
 
@@ -6,10 +7,17 @@ import type { ReadPack } from '../pack-folder/index.ts';
 export interface EvaluatedShop {
   readonly catalog: RankingCatalog;
   readonly weights: ChannelWeights;
+  /** Tells where histories lead; absent where the pack has none, or no vectors. */
+  readonly sequenceEncoder?: SequenceEncoderModel;
 }
 
-/** The shop of a pack, with the term index that a device builds. */
-export function evaluatedShop(pack: ReadPack): EvaluatedShop {
+/**
+ * The shop of a pack, with the term index that a device builds.
+ *
+ * @throws model/* where the pack's sequence encoder can't be used
+ */
+export async function evaluatedShop(pack: ReadPack): Promise<EvaluatedShop> {
+  const model = pack.models.get('sequence-encoder');
   const { items, categories, brands, neighbours, together, vectors, titles, attributes } = pack;
   const terms = new TermIndexBuilder();
   for (let item = 0; item < items.size; item++) terms.add(titles.at(item), attributes.at(item));
@@ -26,5 +34,8 @@ export function evaluatedShop(pack: ReadPack): EvaluatedShop {
       ...(together === undefined ? {} : { together }),
     },
     weights: pack.manifest.weights,
+    ...(model === undefined || vectors === undefined
+      ? {}
+      : { sequenceEncoder: new SequenceEncoderModel(await new PlainRuntime().open(model)) }),
   };
 }

@@ -22,25 +22,27 @@ const CANDIDATES = 100;
  * Makes cases small. Exact but for products outside the first {@link CANDIDATES} of every channel and
  * of the starting weights; what is reported at the end is measured on all products again.
  */
-export function makeFitCases(
+export async function makeFitCases(
   shop: EvaluatedShop,
   cases: readonly EvaluationCase[],
   channels: readonly ChannelName[],
   timed: boolean,
   onCase: (done: number) => void,
-): FitCase[] {
-  const scorer = new CaseScorer(shop.catalog, channels, timed);
-  return cases.map((evaluationCase, done) => {
-    scorer.load(evaluationCase);
+): Promise<FitCase[]> {
+  const scorer = new CaseScorer(shop, channels, timed);
+  const small: FitCase[] = [];
+  for (const [done, evaluationCase] of cases.entries()) {
+    await scorer.load(evaluationCase);
     const items = candidates(scorer, evaluationCase, channels, shop.weights);
     const values = new Float32Array(items.length * channels.length);
     for (const [at, name] of channels.entries()) {
       const own = scorer.values(name);
       items.forEach((item, i) => (values[i * channels.length + at] = own?.[item] ?? 0));
     }
+    small.push({ targets: evaluationCase.targets.length, size: items.length, values });
     onCase(done + 1);
-    return { targets: evaluationCase.targets.length, size: items.length, values };
-  });
+  }
+  return small;
 }
 
 function candidates(

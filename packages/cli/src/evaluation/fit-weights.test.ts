@@ -17,9 +17,9 @@ const cases = casesOf(sequences, 'leave-one-out', 'validation');
 const fit = (weights: ChannelWeights) =>
   fitWeights({ ...drawn, weights }, cases, { timed: false, seed: 1, onProgress: () => undefined });
 
-test('improves bad weights, on users that it did not see too', { timeout: 60_000 }, () => {
+test('improves bad weights, on users that it did not see too', { timeout: 60_000 }, async () => {
   const bad = { ...DEFAULT_WEIGHTS, neighbours: 0, category: 0, popularity: 10 };
-  const { before, crossValidated, onTheSame } = fit(bad);
+  const { before, crossValidated, onTheSame } = await fit(bad);
   expect(crossValidated).toBeGreaterThan(1.5 * before);
   expect(onTheSame).toBeGreaterThanOrEqual(crossValidated);
 });
@@ -27,8 +27,8 @@ test('improves bad weights, on users that it did not see too', { timeout: 60_000
 test(
   'keeps the first weight and those of channels that can not be searched',
   { timeout: 60_000 },
-  () => {
-    const { weights, searched, spread } = fit(DEFAULT_WEIGHTS);
+  async () => {
+    const { weights, searched, spread } = await fit(DEFAULT_WEIGHTS);
     expect(weights.terms).toBe(DEFAULT_WEIGHTS.terms);
     expect(weights.seen).toBe(DEFAULT_WEIGHTS.seen);
     expect(searched).not.toContain('seen');

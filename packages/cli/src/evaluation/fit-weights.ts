@@ -35,13 +35,13 @@ export type FitProgress = (done: number, total: number) => void;
  * Finds weights by {@link searchWeights} on validation cases, cross-validated over users. Scores have
  * no unit, so the first channel with data keeps its weight (1 where it had none).
  */
-export function fitWeights(
+export async function fitWeights(
   shop: EvaluatedShop,
   cases: readonly EvaluationCase[],
   { timed, seed, onProgress }: { timed: boolean; seed: number; onProgress: FitProgress },
-): FitResult {
-  const searched = presentChannels(shop.catalog).filter((name) => name !== 'seen');
-  const small = makeFitCases(shop, cases, searched, timed, (done) =>
+): Promise<FitResult> {
+  const searched = presentChannels(shop).filter((name) => name !== 'seen');
+  const small = await makeFitCases(shop, cases, searched, timed, (done) =>
     onProgress(done / cases.length, 2),
   );
   const start = Float64Array.from(searched, (name, at) =>

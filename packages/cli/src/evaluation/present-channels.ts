@@ -1,16 +1,16 @@
 import type { ChannelName } from '@sotto/core';
-import type { RankingCatalog } from '@sotto/ranking';
+import type { EvaluatedShop } from './evaluated-shop.ts';
 
 const some = (column: Uint8Array | Uint16Array | Uint32Array): boolean =>
   column.some((value) => value !== 0);
 
-/** The channels that have data in this catalog; the others give zeros. */
-export function presentChannels(catalog: RankingCatalog): ChannelName[] {
+/** The channels that have data in this shop; the others give zeros. */
+export function presentChannels({ catalog, sequenceEncoder }: EvaluatedShop): ChannelName[] {
   const { items, terms, neighbours, vectors } = catalog;
   const present: Record<ChannelName, boolean> = {
     terms: (terms?.size ?? 0) > 0,
     semantic: vectors !== undefined,
-    sequence: false,
+    sequence: sequenceEncoder !== undefined,
     category: some(items.category),
     brand: some(items.brand),
     price: some(items.price),

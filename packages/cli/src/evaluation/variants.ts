@@ -17,12 +17,13 @@ const FROM_ORDERS: readonly ChannelName[] = ['neighbours', 'popularity'];
  * @param present channels that have data in this pack.
  */
 export function variantsOf(weights: ChannelWeights, present: readonly ChannelName[]): Variant[] {
-  const used = present.filter((name) => name !== 'seen' && weights[name] !== 0);
+  const known = present.filter((name) => name !== 'seen');
+  const used = known.filter((name) => weights[name] !== 0);
   return [
     { name: 'ranker', kind: 'ranker', weights },
     { name: 'popular', kind: 'baseline', weights: only(weights, ['popularity']) },
     { name: 'no orders', kind: 'baseline', weights: without(weights, FROM_ORDERS) },
-    ...used.map((name): Variant => ({ name, kind: 'alone', weights: only(weights, [name]) })),
+    ...known.map((name): Variant => ({ name, kind: 'alone', weights: only(weights, [name]) })),
     ...used.map((name): Variant => ({ name, kind: 'without', weights: without(weights, [name]) })),
   ];
 }

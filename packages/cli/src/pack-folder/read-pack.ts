@@ -29,6 +29,8 @@ export interface ReadPack extends ItemsFile, TextsFile, DetailsFile {
   readonly together?: NeighbourTable;
   readonly vectors?: ItemVectors;
   readonly aliases?: AliasesFile;
+  /** Bytes of each model, by id. */
+  readonly models: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   /** For each product 1 + the number of its cell through all sheets; 0 for none. */
   readonly cells?: Uint32Array;
 }
@@ -77,12 +79,14 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
   if (manifest.images.mode === 'sheets') {
     for (const sheet of manifest.images.sheets) await readVerified(dir, sheet);
   }
-  for (const { model, test } of Object.values(manifest.models ?? {})) {
-    await readVerified(dir, model);
+  const models = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const [id, { model, test }] of Object.entries(manifest.models ?? {})) {
+    models.set(id, await needed(readVerified(dir, model)));
     await readVerified(dir, test);
   }
   return {
     manifest,
+    models,
     ...numbers,
     ...texts,
     ...decodeDetails(await needed(file('details')), texts),
