@@ -1,0 +1,3 @@
+import { describeNgrams } from './hashed-ngrams.contract.ts';
+
+describeNgrams();
