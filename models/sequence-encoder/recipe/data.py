@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 NAMES = ("games", "sports", "beauty")
-UNORDERED = ("sports",)  # its copy sorts each shopper's products by id: sets, not sequences
 ENCODER = Path(__file__).parents[2] / "text-encoder"
 CLIPS = (1.0, 0.9, 0.8, 0.7, 0.6)
 
@@ -28,14 +27,9 @@ class Shop:
     vectors: Floats  # [products, dimensions], as a shop's pack has them
 
     @property
-    def ordered(self) -> bool:
-        return self.name not in UNORDERED
-
-    @property
     def known(self) -> list[list[int]]:
         """The training part."""
         return [items[:-2] for items in self.sequences]
-
 
 def load(root: Path, name: str, cache: Path) -> Shop:
     """One of {@link NAMES} below `root`; vectors are computed once."""
@@ -45,7 +39,7 @@ def load(root: Path, name: str, cache: Path) -> Shop:
         sequences = [[place[item] for item in line.split()[1:] if item in place] for line in lines]
     stored = cache / f"vectors-{name}.npy"
     if not stored.exists():
-        np.save(stored, packed(encode(titles)))
+        np.save(stored, packed(centred(encode(titles))))
     return Shop(name, titles, categories, sequences, np.load(stored))
 
 
@@ -84,16 +78,20 @@ def _tokenizer() -> ModuleType:
     return module
 
 
-def packed(vectors: Floats) -> Floats:
-    """What `sotto pack` keeps: less what all have in common, four bits a number, length 1."""
+def centred(vectors: Floats) -> Floats:
+    """Less what all have in common; zeros stay zeros."""
     said = np.abs(vectors).sum(1, keepdims=True) > 0
-    centred = np.where(said, vectors - vectors.mean(0), 0)
-    largest = np.maximum(np.abs(centred).max(1, keepdims=True), 1e-12)
-    best = np.zeros_like(centred)
-    closest = np.full((len(centred), 1), -np.inf)
+    return np.where(said, vectors - vectors.mean(0), 0).astype(np.float32)
+
+
+def packed(vectors: Floats) -> Floats:
+    """What a pack keeps: four bits a number, length 1."""
+    largest = np.maximum(np.abs(vectors).max(1, keepdims=True), 1e-12)
+    best = np.zeros_like(vectors)
+    closest = np.full((len(vectors), 1), -np.inf)
     for clip in CLIPS:
-        codes = np.clip(np.round(centred * 7 / (clip * largest)), -7, 7)
+        codes = np.clip(np.round(vectors * 7 / (clip * largest)), -7, 7)
         unit = codes / np.maximum(np.linalg.norm(codes, axis=1, keepdims=True), 1e-9)
-        cosine = (unit * centred).sum(1, keepdims=True)
+        cosine = (unit * vectors).sum(1, keepdims=True)
         best, closest = np.where(cosine > closest, unit, best), np.maximum(closest, cosine)
     return best.astype(np.float32)

@@ -11,57 +11,55 @@ from torch import Tensor
 from tqdm import tqdm
 
 from .data import Shop
+from .features import Features
 from .model import LONGEST, SequenceEncoder, Shape
 
-LIKE = 1_500  # sequences before and after in order of length
-Batch = tuple[NDArray[np.int64], NDArray[np.bool_]]
+FOLDS = 5
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Settings:
     """Chosen on validation items."""
 
-    steps: int = 1_500
-    batch: int = 2_000  # events
+    epochs: int = 10
+    batch: int = 200  # sequences
     rate: float = 1.5e-3
-    negatives: int = 1_500
-    noise: float = 0.03  # standard deviation of what is added to each number of a vector
-    forget: float = 0.1  # chance that an event of the history is left out
+    negatives: int = 2_500
+    bare: float = 0.1  # share of batches that know no orders
     decay: float = 0.02
-    drop: float = 0.2
     seed: int = 1
     shape: Shape = field(default_factory=Shape)
 
 
 class Sampler:
-    """Windows of a shop's training sequences, and how likely a product is a candidate by chance."""
+    """Batches of a shop's training sequences.
+
+    A sequence is learnt with features made of the other folds' sequences alone: with its own in them the
+    answer would be among the features, as it never is when a shopper is new.
+    """
 
     def __init__(self, shop: Shop, settings: Settings) -> None:
-        self.shop, self.settings = shop, settings
-        self.sequences = sorted((items for items in shop.known if len(items) >= 2), key=len)
-        uses = np.bincount(np.concatenate(self.sequences), minlength=len(shop.titles))
-        self.share = uses / uses.sum()
-        self.weight = float(uses.sum()) ** 0.5
-        self.vectors = torch.from_numpy(shop.vectors)
+        self.size, self.settings = len(shop.vectors), settings
+        sequences = shop.known
+        fold = np.random.default_rng(settings.seed).integers(0, FOLDS, len(sequences))
+        self.features = [
+            Features.of(shop, [items for at, items in enumerate(sequences) if fold[at] != each])
+            for each in range(FOLDS)
+        ]
+        self.folds = [
+            [sequences[at][-LONGEST - 1 :] for at in np.flatnonzero(fold == each) if len(sequences[at]) >= 2]
+            for each in range(FOLDS)
+        ]
 
-    def batch(self, rng: np.random.Generator) -> Batch:
-        """Numbers [rows, places] of sequences of like length, and which are there."""
-        middle = int(rng.integers(0, len(self.sequences)))
-        places = min(LONGEST + 1, len(self.sequences[middle]))
-        near = np.arange(max(0, middle - LIKE), min(len(self.sequences), middle + LIKE))
-        chosen = rng.choice(near, self.settings.batch // places)
-        rows = np.zeros((len(chosen), places), np.int64)
-        used = np.zeros(rows.shape, np.bool_)
-        for row, at in enumerate(chosen):
-            items = np.array(self.sequences[at])
-            if not self.shop.ordered:
-                rng.shuffle(items)
-            kept = items[rng.random(len(items)) >= self.settings.forget]
-            items = kept if len(kept) >= 2 else items
-            start = rng.integers(0, max(1, len(items) - places + 1))
-            items = items[start : start + places]
-            rows[row, : len(items)], used[row, : len(items)] = items, True
-        return rows, used
+    def batches(self, rng: np.random.Generator) -> list[tuple[int, list[list[int]]]]:
+        """Folds with some of their sequences, of like length; each sequence once."""
+        found = []
+        for fold, sequences in enumerate(self.folds):
+            order = np.argsort([len(items) + rng.random() for items in sequences])
+            for start in range(0, len(order), self.settings.batch):
+                found.append((fold, [sequences[at] for at in order[start : start + self.settings.batch]]))
+        return found
 
 
 def train(
@@ -72,55 +70,69 @@ def train(
 ) -> SequenceEncoder:
     """The trained encoder. Goes on from `checkpoint` where there is one."""
     torch.manual_seed(settings.seed)
-    model = SequenceEncoder(shops[0].vectors.shape[1], settings.shape, settings.drop)
+    model = SequenceEncoder(settings.shape)
     optimizer = torch.optim.AdamW(model.parameters(), settings.rate, weight_decay=settings.decay)
     first = _resume(checkpoint, model, optimizer)
-    samplers = [Sampler(shop, settings) for shop in shops]
-    chances = np.array([sampler.weight for sampler in samplers])
-    for step in tqdm(range(first, settings.steps), desc="training", initial=first, total=settings.steps):
-        rng = np.random.default_rng((settings.seed, step))
-        for group in optimizer.param_groups:
-            group["lr"] = settings.rate * _share_of_rate(step, settings.steps)
-        sampler = samplers[rng.choice(len(samplers), p=chances / chances.sum())]
-        loss = _loss(model, sampler, rng)
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        if step % 300 == 299:
-            torch.save((step + 1, model.state_dict(), optimizer.state_dict()), checkpoint)
-            if watch is not None:
-                watch(step + 1, model.eval())
-                model.train()
+    samplers = [Sampler(shop, settings) for shop in shops] if first < settings.epochs else []
+    for epoch in range(first, settings.epochs):
+        torch.manual_seed(1_000 * settings.seed + epoch)
+        rng = np.random.default_rng((settings.seed, epoch))
+        batches = [(sampler, *batch) for sampler in samplers for batch in sampler.batches(rng)]
+        rng.shuffle(batches)
+        model.train()
+        for at, batch in enumerate(tqdm(batches, desc=f"epoch {epoch + 1} of {settings.epochs}")):
+            for group in optimizer.param_groups:
+                group["lr"] = settings.rate * _share_of_rate(epoch + at / len(batches), settings.epochs)
+            loss = _loss(model, *batch, rng)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+        torch.save((epoch + 1, model.state_dict(), optimizer.state_dict()), checkpoint)
+        if watch is not None:
+            watch(epoch + 1, model.eval())
     return model.eval()
 
 
-def _share_of_rate(step: int, steps: int) -> float:
-    """Up for 100 steps, then down along a cosine."""
-    return min(1.0, (step + 1) / 100) * 0.5 * (1 + np.cos(np.pi * step / steps)) + 0.001
+def _share_of_rate(passed: float, epochs: int) -> float:
+    """Up for an epoch, then down along a cosine."""
+    return float(min(1.0, passed + 0.05) * 0.5 * (1 + np.cos(np.pi * passed / epochs)) + 0.01)
 
 
 def _resume(checkpoint: Path, model: SequenceEncoder, optimizer: torch.optim.Optimizer) -> int:
     if not checkpoint.exists():
         return 0
-    step, weights, state = torch.load(checkpoint)
+    epoch, weights, state = torch.load(checkpoint)
     model.load_state_dict(weights)
     optimizer.load_state_dict(state)
-    return step
+    return int(epoch)
 
 
-def _loss(model: SequenceEncoder, sampler: Sampler, rng: np.random.Generator) -> Tensor:
-    rows, used = sampler.batch(rng)
-    vectors = sampler.vectors[torch.from_numpy(rows[:, :-1])]
-    queries = model(vectors + sampler.settings.noise * torch.randn_like(vectors))
-    there = used[:, 1:]
-    wanted = rows[:, 1:][there]
-    products = len(sampler.shop.titles)
-    drawn = rng.integers(0, products, sampler.settings.negatives)
-    candidates, place = np.unique(np.concatenate([wanted, drawn]), return_inverse=True)
-    # Popular products are candidates more often: their logits are lowered by how likely that is (logQ).
-    likely = len(wanted) * sampler.share[candidates] + len(drawn) / products
-    correction = torch.from_numpy(np.log(np.minimum(likely, 1))).float()
-    logits = queries[torch.from_numpy(there)] @ sampler.vectors[torch.from_numpy(candidates)].T
-    logits = logits * model.heat.exp() - correction
-    return torch.nn.functional.cross_entropy(logits, torch.from_numpy(place[: len(wanted)]))
+def _loss(
+    model: SequenceEncoder, sampler: Sampler, fold: int, sequences: list[list[int]], rng: np.random.Generator
+) -> Tensor:
+    rows = padded(sequences, sampler.size)
+    seen, wanted = rows[:, :-1], rows[:, 1:]
+    there = wanted < sampler.size
+    drawn = rng.integers(0, sampler.size, sampler.settings.negatives)
+    used = np.unique(np.concatenate([rows[rows < sampler.size], drawn]))
+    features = sampler.features[fold]
+    texts, sales = torch.from_numpy(features.texts[used]), torch.from_numpy(features.sales[used])
+    if rng.random() < sampler.settings.bare:
+        texts[:, len(texts[0]) // 4 :] = 0
+        sales[:] = 0
+    vectors = model.items(texts, sales)
+    place = np.full(sampler.size + 1, len(used))
+    place[used] = np.arange(len(used))
+    history = torch.cat([vectors, torch.zeros(1, vectors.shape[1])])[torch.from_numpy(place[seen])]
+    queries = model(history)[torch.from_numpy(there)]
+    logits = queries @ vectors.T * model.heat.exp()
+    return torch.nn.functional.cross_entropy(logits, torch.from_numpy(place[wanted[there]]))
+
+
+def padded(sequences: list[list[int]], nothing: int) -> Numbers:
+    """[sequences, longest of them], filled up with `nothing`."""
+    rows = np.full((len(sequences), max(map(len, sequences))), nothing)
+    for row, items in enumerate(sequences):
+        rows[row, : len(items)] = items
+    return rows

@@ -44,7 +44,7 @@ export interface Sentiment {
   readonly aspects: readonly SpokenAspect[];
 }
 
-/** Bounds the memory of a run, about 1 kB a character in Chinese; the longest reviews of shops are shorter. */
+/** Bounds the memory of a run, about 2 kB a character in Chinese; the longest reviews of shops are shorter. */
 const MOST_CHARACTERS = 20_000;
 
 /** Bits of an n-gram's hash, see `models/sentiment/README.md`. */

@@ -24,7 +24,7 @@ export const neighboursChannel: Channel = {
   },
 };
 
-const DECAY = 0.7;
+const DECAY = 1;
 
 /** Strength by byte: the square-root scale of {@link NeighbourTable} undone, 0 to 1. */
 const STRENGTH = Float32Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2);
