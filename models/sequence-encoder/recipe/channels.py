@@ -8,9 +8,7 @@ import regex
 import scipy.sparse as sp
 
 from .data import Floats, Shop
-
-WINDOW = 20
-KEPT = 40  # neighbours of a product
+from .links import neighbours
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Channels:
         return np.maximum(self._history(cases, 0.7) @ self.shop.vectors @ self.shop.vectors.T, 0)
 
     def neighbours(self, cases: list[Case]) -> Floats:
-        return (self._history(cases, 0.7) @ self._links).toarray()
+        return (self._history(cases, 1.0) @ self._links).toarray()
 
     def category(self, cases: list[Case]) -> Floats:
         names, own = np.unique(self.shop.categories, return_inverse=True)
@@ -85,30 +83,7 @@ class Channels:
 
     @cached_property
     def _links(self) -> sp.csr_matrix:
-        """As the command line's `neighbours.ts`: link / ((n_a + 2)^0.4 (n_b + 2)^0.2), scaled by the largest."""
-        rows, columns, values = [], [], []
-        counts = np.zeros(self.size)
-        for items in (list(dict.fromkeys(each)) for each in self.shop.known):
-            np.add.at(counts, items, 1)
-            for first in range(len(items)):
-                for apart in range(1, min(WINDOW, len(items) - 1 - first) + 1):
-                    rows += [items[first], items[first + apart]]
-                    columns += [items[first + apart], items[first]]
-                    values += [apart**-0.5, 0.5 * apart**-0.5]
-        links = sp.csr_matrix((values, (rows, columns)), (self.size, self.size))
-        links = sp.diags((counts + 2) ** -0.4) @ links @ sp.diags((counts + 2) ** -0.2)
-        links = _strongest(links.tocsr())
-        return (links / links.max()).astype(np.float32)
-
-
-def _strongest(links: sp.csr_matrix) -> sp.csr_matrix:
-    for row in range(links.shape[0]):
-        start, end = links.indptr[row], links.indptr[row + 1]
-        if end - start > KEPT:
-            weak = np.argsort(links.data[start:end])[:-KEPT]
-            links.data[start + weak] = 0
-    links.eliminate_zeros()
-    return links
+        return neighbours(self.shop.known, self.size)
 
 
 def _closeness(names: list[str]) -> Floats:

@@ -1,4 +1,4 @@
-"""The encoder as an ONNX graph for one history; `ages` are L-1 .. 0, so that the newest event has age 0."""
+"""Both parts as ONNX graphs: products at pack time, and one history; `ages` are L-1 .. 0, the newest event has age 0."""
 
 import math
 
@@ -14,27 +14,40 @@ BITS = 8
 BLOCK = 32
 
 
-def graph(model: SequenceEncoder, dimensions: int, bits: int | None = BITS) -> Graph:
-    """Inputs `vectors` [events, dimensions], `kinds`, `gaps`, `ages` [events]; output `query` [1, dimensions]."""
-    made = Graph("sequence-encoder")
-    vectors = made.input("vectors", "float32", ["events", dimensions])
-    kinds, gaps, ages = (made.input(name, "int64", ["events"]) for name in ("kinds", "gaps", "ages"))
+def items_graph(model: SequenceEncoder, bits: int | None = BITS) -> Graph:
+    """Inputs `features` [products, 384] and `sales` [products, 2]; output `vectors` [products, 64]."""
+    made, items, shape = Graph("sequence-items"), model.items, model.shape
+    texts = made.input("features", "float32", ["products", shape.texts])
+    sales = made.input("sales", "float32", ["products", items.widen_sales.in_features])
+    wide = made.node("Add", _linear(made, items.widen, texts, bits), _linear(made, items.widen_sales, sales, None))
+    straight = made.node("Add", _linear(made, items.straight, texts, bits), _linear(made, items.straight_sales, sales, None))
+    total = made.node("Add", straight, _linear(made, items.narrow, made.node("Relu", wide), bits))
+    made.output(_unit(made, total), "vectors", ["products", shape.vector])
+    return made
+
+
+def query_graph(model: SequenceEncoder, bits: int | None = BITS) -> Graph:
+    """Inputs `vectors` [events, 64] and `ages` [events]; output `query` [1, 64]."""
+    made, size = Graph("sequence-encoder"), model.shape.vector
+    vectors = made.input("vectors", "float32", ["events", size])
+    ages = made.input("ages", "int64", ["events"])
     logits = made.node("Gather", made.constant(_array(model.decay)), ages)
     shares = made.node("Unsqueeze", made.node("Softmax", logits, axis=-1), made.constant(np.array([0])))
-    mean = made.node("MatMul", shares, vectors)
-    scaled = made.node("Mul", vectors, made.constant(np.array([math.sqrt(dimensions)], np.float32)))
+    mean = made.node("Mul", made.node("MatMul", shares, vectors), made.constant(_array(model.share).reshape(1)))
+    scaled = made.node("Mul", vectors, made.constant(np.array([math.sqrt(size)], np.float32)))
     x = _linear(made, model.enter, scaled, bits)
-    x = made.node("Add", x, made.gather(_array(model.kinds), kinds))
-    x = made.node("Add", x, made.gather(_array(model.gaps), gaps))
     for layer in model.layers:
         x = _layer(made, layer, x, ages, bits)  # type: ignore[arg-type]
     last = made.node("Slice", x, *(made.constant(np.array([at])) for at in (-1, 2**31 - 1, 0)))
     answer = _linear(made, model.leave, _normalised(made, model.last, last), bits)
-    total = made.node("Add", _linear(made, model.turn, mean, bits), answer)
-    square = made.node("ReduceSum", made.node("Mul", total, total), made.constant(np.array([1])), keepdims=1)
-    length = made.node("Sqrt", made.node("Add", square, made.constant(np.array([1e-12], np.float32))))
-    made.output(made.node("Div", total, length), "query", [1, dimensions])
+    made.output(_unit(made, made.node("Add", mean, answer)), "query", [1, size])
     return made
+
+
+def _unit(made: Graph, rows: str) -> str:
+    square = made.node("ReduceSum", made.node("Mul", rows, rows), made.constant(np.array([1])), keepdims=1)
+    length = made.node("Sqrt", made.node("Add", square, made.constant(np.array([1e-12], np.float32))))
+    return made.node("Div", rows, length)
 
 
 def _layer(made: Graph, layer: Layer, x: str, ages: str, bits: int | None) -> str:
@@ -83,7 +96,6 @@ def _array(values: torch.Tensor) -> Floats:
 
 
 def inputs(history: Floats) -> dict[str, np.ndarray]:
-    """Of the vectors of a history, oldest first, with kinds and gaps unknown."""
+    """Of the vectors of a history, oldest first."""
     newest = history[-LONGEST:]
-    unknown = np.zeros(len(newest), np.int64)
-    return {"vectors": newest, "kinds": unknown, "gaps": unknown, "ages": np.arange(len(newest))[::-1].copy()}
+    return {"vectors": newest, "ages": np.arange(len(newest))[::-1].copy()}

@@ -25,7 +25,7 @@ def gains(channels: Channels, parts: Mapping[str, Scores], cases: list[Case], fu
     return [np.concatenate(each) for each in zip(*found, strict=True)]
 
 
-def fit(channels: Channels, parts: Mapping[str, Scores], cases: list[Case], first: Weights, rounds: int = 2) -> dict[str, float]:
+def fit(channels: Channels, parts: Mapping[str, Scores], cases: list[Case], first: Weights, rounds: int = 3) -> dict[str, float]:
     """Coordinate search from `first`, where `terms` is 1 and stays."""
     batches = [cases[at : at + BATCH] for at in range(0, len(cases), BATCH)]
     scores = [{name: parts[name](batch).astype(np.float32) for name in first} for batch in batches]
