@@ -110,15 +110,16 @@ export const init = defineCommand({
       return 0;
     }
     const { bold, dim, green } = terminal.colours;
-    const scripts = files.filter((name) => name.endsWith('.js'));
+    const scripts = files.filter((name) => /^[^/]+\.js$/.test(name));
     terminal.print(`${green('✓')} ${scripts.length} scripts in ${bold(plan.dir)}, ready to serve`);
     terminal.print(dim(`  ${scripts.join('  ')}`));
+    terminal.print(dim('  ort/  WASM and WebGPU, for devices that are quicker with them'));
     terminal.print(`\n${bold('Tag')} ${dim('once, anywhere in every page')}\n  ${tag}`);
     terminal.print(
       `\n${bold('Style')} ${dim('so that nothing moves when the first list arrives')}\n  ${STYLE}`,
     );
     terminal.print(
-      `\n${bold('Content-Security-Policy')} ${dim('if the pages have one')}\n  ${csp}`,
+      `\n${bold('Content-Security-Policy')} ${dim("if the pages have one; 'wasm-unsafe-eval' in script-src lets models use ort/")}\n  ${csp}`,
     );
     terminal.print(`\n${bold('Headers')} ${dim(`in ${headers}, not to be published`)}`);
     for (const server of SERVERS)
