@@ -1,4 +1,6 @@
 import type { Operator } from '../operator.ts';
+import { clip } from './clip.ts';
+import { conv } from './conv.ts';
 import { add, divide, multiply, relu, sigmoid, sqrt, subtract, tanh } from './elementwise.ts';
 import { gather, gatherBlockQuantized } from './gather.ts';
 import { concat, identity, reshape, slice, transpose, unsqueeze } from './layout.ts';
@@ -10,7 +12,9 @@ import { reduceMax, reduceMean, reduceSum } from './reduce.ts';
 /** Every operator of our models, by its ONNX name. A new one is a function in this folder and a line here. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   Add: add,
+  Clip: clip,
   Concat: concat,
+  Conv: conv,
   Div: divide,
   Gather: gather,
   GatherBlockQuantized: gatherBlockQuantized,

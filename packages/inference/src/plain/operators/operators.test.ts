@@ -179,6 +179,47 @@ const transpose = shapes
     inputs: [anyOf(tensor)],
   }));
 
+const clip = fc
+  .tuple(shapes.chain(floatsOf), numbers, fc.boolean())
+  .map(([tensor, low, both]): Case => {
+    const bound = (value: number) => fixed({ shape: [], data: Float32Array.of(value) });
+    return {
+      node: { operator: '' },
+      inputs: [anyOf(tensor), bound(low), ...(both ? [bound(low + 1)] : [])],
+    };
+  });
+
+const pad = fc.integer({ min: 0, max: 2 });
+
+const conv = fc
+  .record({
+    batch: fc.constantFrom(1, 2),
+    groups: fc.integer({ min: 1, max: 3 }),
+    depth: fc.integer({ min: 1, max: 3 }),
+    widening: fc.constantFrom(1, 2),
+    kernel: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })),
+    beyond: fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 6 })),
+    strides: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+    pads: fc.tuple(pad, pad, pad, pad),
+    hasBias: fc.boolean(),
+  })
+  .chain(({ batch, groups, depth, widening, kernel, beyond, strides, pads, hasBias }) => {
+    const [height, width] = [kernel[0] + beyond[0], kernel[1] + beyond[1]];
+    return fc
+      .tuple(
+        floatsOf([batch, groups * depth, height, width]),
+        floatsOf([groups * widening, depth, ...kernel]),
+        floatsOf([groups * widening]),
+      )
+      .map(([x, filters, bias]): Case => ({
+        node: {
+          operator: '',
+          attributes: { group: groups, kernel_shape: kernel, strides, pads },
+        },
+        inputs: [anyOf(x), fixed(filters), ...(hasBias ? [fixed(bias)] : [])],
+      }));
+  });
+
 const concat = shapes
   .chain((shape) => fc.tuple(fc.nat({ max: shape.length - 1 }), fc.constant(shape), length))
   .chain(([axis, shape, other]) =>
@@ -216,7 +257,9 @@ const positive = unary.map(({ node, inputs }): Case => ({
 
 const CASES: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   Add: binary,
+  Clip: clip,
   Concat: concat,
+  Conv: conv,
   Div: binary,
   Gather: gather,
   GatherBlockQuantized: gatherQuantized,
