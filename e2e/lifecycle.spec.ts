@@ -16,8 +16,11 @@ test.use({
 const viewsOf = async (page: Page): Promise<number> =>
   (await historyOf(page)).filter(({ kind }) => kind === 'view').length;
 
+/** Round trips in which Chromium may give the cache up for a reason of its own, such as a busy machine. */
+const TRIPS = 3;
+
 test('stays in the back/forward cache, and is alive when it comes back', async ({ page, shop }) => {
-  const obstacles: string[] = [];
+  let obstacles: string[] = [];
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.enable');
   devtools.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => {
@@ -27,15 +30,20 @@ test('stays in the back/forward cache, and is alive when it comes back', async (
   await consent(page, 'granted');
   await page.goto(`${shop.url}/p/10296`);
   await expect.poll(() => viewsOf(page)).toBe(1);
-  await page.goto(`${shop.url}/p/10300`);
-  await expect.poll(() => viewsOf(page)).toBe(2);
-  await page.evaluate(() => void setTimeout(() => history.back()));
-  // A page that comes out of the cache is not loaded again.
-  await page.waitForURL('**/p/10296', { waitUntil: 'commit' });
-  await expect.poll(() => viewsOf(page)).toBe(3);
-  expect((await idsOf(listOf(page, 'similar'))).length).toBeGreaterThan(0);
-  // The driver of the test itself may run a script in a page that lies in the cache.
-  expect(obstacles.filter((reason) => reason !== 'JavaScriptExecution')).toEqual([]);
+  let views = 1;
+  for (let trip = 0; trip === 0 || (obstacles.length > 0 && trip < TRIPS); trip++) {
+    obstacles = [];
+    await page.goto(`${shop.url}/p/10300`);
+    await expect.poll(() => viewsOf(page)).toBe(++views);
+    await page.evaluate(() => void setTimeout(() => history.back()));
+    // A page that comes out of the cache is not loaded again.
+    await page.waitForURL('**/p/10296', { waitUntil: 'commit' });
+    await expect.poll(() => viewsOf(page)).toBe(++views);
+    expect((await idsOf(listOf(page, 'similar'))).length).toBeGreaterThan(0);
+    // The driver of the test itself may run a script in a page that lies in the cache.
+    obstacles = obstacles.filter((reason) => reason !== 'JavaScriptExecution');
+  }
+  expect(obstacles).toEqual([]);
 });
 
 test('waits with worker and capture until a prerendered page is shown', async ({ page, shop }) => {
