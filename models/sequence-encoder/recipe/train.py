@@ -23,9 +23,10 @@ class Settings:
     """Chosen on validation items."""
 
     epochs: int = 10
-    batch: int = 200  # sequences
-    rate: float = 1.5e-3
-    negatives: int = 2_500
+    batch: int = 300  # sequences
+    most: int = 25_000  # sequences of one shop in an epoch, drawn anew in each
+    rate: float = 1.8e-3
+    negatives: int = 1_500
     bare: float = 0.1  # share of batches that know no orders
     decay: float = 0.02
     seed: int = 1
@@ -53,13 +54,14 @@ class Sampler:
         ]
 
     def batches(self, rng: np.random.Generator) -> list[tuple[int, list[list[int]]]]:
-        """Folds with some of their sequences, of like length; each sequence once."""
+        """Folds with some of their sequences, of like length; each sequence at most once."""
         found = []
         for fold, sequences in enumerate(self.folds):
             order = np.argsort([len(items) + rng.random() for items in sequences])
             for start in range(0, len(order), self.settings.batch):
                 found.append((fold, [sequences[at] for at in order[start : start + self.settings.batch]]))
-        return found
+        rng.shuffle(found)
+        return found[: self.settings.most // self.settings.batch]
 
 
 def train(
