@@ -12,11 +12,9 @@ test('runs under a policy without unsafe-anything, and breaks none of it', async
   // The demo shop allows WASM; a shop need not.
   await page.route(/localhost/, async (route) => {
     const response = await route.fetch();
-    const policy = response
-      .headers()
-      ['content-security-policy']?.replace(" 'wasm-unsafe-eval'", '');
-    const headers = { ...response.headers(), 'content-security-policy': policy ?? '' };
-    await route.fulfill({ response, headers });
+    const { 'content-security-policy': policy = '' } = response.headers();
+    const strict = { 'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", '') };
+    await route.fulfill({ response, headers: { ...response.headers(), ...strict } });
   });
   const response = await page.goto(`${shop.url}/`);
   expect(response?.headers()['content-security-policy']).not.toContain('unsafe');

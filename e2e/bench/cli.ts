@@ -13,6 +13,8 @@ export interface CliRun<T> {
   readonly seconds: number;
   /** Peak resident memory in MB. */
   readonly peakMb: number;
+  /** Seconds of each step that took longer than one. */
+  readonly steps: ReadonlyMap<string, number>;
 }
 
 /** Runs `sotto … --json` as an owner does, in a process of its own. */
@@ -22,7 +24,15 @@ export async function runCli<T>(args: readonly string[]): Promise<CliRun<T>> {
   if (code !== 0) throw new Error(`sotto ${args.join(' ')} ended with ${code}\n${stderr}`);
   const seconds = (performance.now() - began) / 1000;
   const kilobytes = Number(/peak (\d+)/.exec(stderr)?.[1]);
-  return { result: JSON.parse(stdout) as T, seconds, peakMb: kilobytes / 1000 };
+  const steps = [...stderr.matchAll(/^· (.+) ([\d.]+) s$/gm)].map(
+    ([, title = '', taken]) => [title, Number(taken)] as const,
+  );
+  return {
+    result: JSON.parse(stdout) as T,
+    seconds,
+    peakMb: kilobytes / 1000,
+    steps: new Map(steps),
+  };
 }
 
 function output(

@@ -45,6 +45,13 @@ test('sizes of the browser’s files', () => {
     unit,
     peer: { name: 'main thread', value: kilobytes('sotto', 'sotto.page') },
   });
+  addRow({
+    group,
+    name: 'models, once the first lists are there',
+    value: kilobytes('sotto.models'),
+    unit,
+    peer: { name: 'worker', value: kilobytes('sotto.worker') },
+  });
 });
 
 test('sizes of the pack of 12,000 products', async () => {

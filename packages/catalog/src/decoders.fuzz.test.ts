@@ -31,7 +31,7 @@ async function validFiles(): Promise<Record<string, Uint8Array>> {
   const vectors = new VectorsBuilder(8);
   for (let at = 0; at < SIZE; at++)
     vectors.add(Float32Array.from({ length: 8 }, (_, i) => Math.sin(at + i)));
-  writer.setVectors(vectors);
+  writer.setVectors('vectors', vectors);
   const pack = await writer.finish({
     builtAt: 0,
     locale: 'en',

@@ -9,6 +9,7 @@ export type FileName =
   | 'together'
   | 'details'
   | 'vectors'
+  | 'sequence'
   | 'aliases'
   | 'thumbnails'
   | 'fallback';
@@ -21,6 +22,7 @@ export const FILE_NAMES: readonly FileName[] = [
   'together',
   'details',
   'vectors',
+  'sequence',
   'aliases',
   'thumbnails',
   'fallback',

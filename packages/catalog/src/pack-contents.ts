@@ -29,8 +29,8 @@ export interface PackContents {
   readonly neighbours: ReadonlyMap<'neighbours' | 'together', NeighbourTable>;
   /** In the numbers of adding. */
   readonly aliases: readonly Alias[];
-  /** In the order of adding; absent where products have none. */
-  readonly vectors?: VectorsBuilder;
+  /** In the order of adding. */
+  readonly vectors: ReadonlyMap<'vectors' | 'sequence', VectorsBuilder>;
   /** For each place of the pack the number of adding. */
   readonly order: Uint32Array;
 }
@@ -50,7 +50,7 @@ export function encodeContents(
   for (const [name, table] of neighbours) {
     contents.set(name, encodeNeighbours(reorderNeighbours(table, order, inverse)));
   }
-  if (vectors !== undefined) contents.set('vectors', vectors.finish(order));
+  for (const [name, builder] of vectors) contents.set(name, builder.finish(order));
   if (aliases.length > 0) {
     const placed = aliases.map(([id, added]): Alias => [id, inverse[added] ?? 0]);
     contents.set('aliases', encodeAliases(placed));

@@ -28,7 +28,7 @@ export class PackWriter {
   readonly #texts = new ProductTextsBuilder();
   readonly #neighbours = new Map<'neighbours' | 'together', NeighbourTable>();
   readonly #aliases: Alias[] = [];
-  #vectors: VectorsBuilder | undefined;
+  readonly #vectors = new Map<'vectors' | 'sequence', VectorsBuilder>();
   #instead: { readonly popularity?: Uint8Array; readonly colour?: Uint16Array } = {};
   #size = 0;
 
@@ -59,9 +59,9 @@ export class PackWriter {
     this.#aliases.push([id, item]);
   }
 
-  /** Sets the vector of every product, in the order of adding. */
-  setVectors(vectors: VectorsBuilder): void {
-    this.#vectors = vectors;
+  /** Sets a vector for every product, in the order of adding. */
+  setVectors(name: 'vectors' | 'sequence', vectors: VectorsBuilder): void {
+    this.#vectors.set(name, vectors);
   }
 
   /** Replaces the popularity of every product, in the order of adding. */
@@ -87,7 +87,7 @@ export class PackWriter {
         texts,
         neighbours: this.#neighbours,
         aliases: this.#aliases,
-        ...(this.#vectors === undefined ? {} : { vectors: this.#vectors }),
+        vectors: this.#vectors,
         order,
       },
       meta,

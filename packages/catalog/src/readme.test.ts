@@ -37,7 +37,8 @@ writer.setNeighbours('together', table);
 writer.addAlias('other', 0);
 const vectors = new VectorsBuilder(4);
 for (const _ of shop.items) vectors.add(Float32Array.of(1, 0, 0, 1));
-writer.setVectors(vectors);
+writer.setVectors('vectors', vectors);
+writer.setVectors('sequence', vectors);
 const pack = await writer.finish({
   builtAt: 0,
   locale: 'en',
@@ -93,7 +94,8 @@ test.each([
   ['details', '`details`'],
   ['neighbours', '`neighbours` and `together`'],
   ['together', '`neighbours` and `together`'],
-  ['vectors', '`vectors`'],
+  ['vectors', '`vectors` and `sequence`'],
+  ['sequence', '`vectors` and `sequence`'],
   ['aliases', '`aliases`'],
 ] as const)('README.md lists every column of %s, in their order', (name, heading) => {
   expect(rowsOf(heading).map(([column]) => column)).toEqual(columnsOf(name));

@@ -49,6 +49,12 @@ export class VectorsBuilder {
     this.#size++;
   }
 
+  /** The vectors as a reader will find them, in the order of adding. */
+  rounded(): ItemVectors {
+    const order = Uint32Array.from({ length: this.#size }, (_, added) => added);
+    return decodeVectors(this.finish(order), this.#size);
+  }
+
   /**
    * The bytes of the file.
    *

@@ -121,10 +121,13 @@ export class PackStages {
     await this.#stage(pack, 'thumbnails', () => this.#loadThumbnails(pack, images, shop.size));
   }
 
-  /** The largest file by far, and no list needs it: it comes last, and not at all where data is dear. */
+  /** The largest files, and no list needs them: they come last, and not at all where data is dear. */
   async #vectors(pack: LoadedPack, shop: Shop): Promise<boolean> {
     if (this.#options.saveData || !pack.has('vectors')) return true;
-    const arrived = await this.#stage(pack, 'vectors', () => shop.addVectors(pack));
+    const wanted = pack.manifest.weights.sequence === 0 ? [] : ['sequence' as const];
+    let arrived = true;
+    for (const name of ['vectors', ...wanted] as const)
+      arrived = (await this.#stage(pack, name, () => shop.addVectors(pack, name))) && arrived;
     this.#options.mark('vectors');
     if (arrived) this.#options.onChange('pack');
     return arrived;

@@ -72,9 +72,10 @@ export class Shop {
     this.#extend({ [name]: decodeNeighbours(await pack.file(name), this.size) });
   }
 
-  /** Adds what products are, as vectors. */
-  async addVectors(pack: LoadedPack): Promise<void> {
-    this.#extend({ vectors: decodeVectors(await pack.file('vectors'), this.size) });
+  /** Adds vectors: what products are, or where they stand among what follows on what. */
+  async addVectors(pack: LoadedPack, name: 'vectors' | 'sequence'): Promise<void> {
+    const vectors = decodeVectors(await pack.file(name), this.size);
+    this.#extend(name === 'vectors' ? { vectors } : { sequenceVectors: vectors });
   }
 
   /** Adds attributes and, where the owner chose them, image URLs. */
@@ -133,9 +134,8 @@ export class Shop {
 
   /** Vectors of the newest products of a history, oldest first; none before vectors have come. */
   historyVectors(history: readonly Interaction[], now: number): Float32Array[] {
-    const { vectors } = this.#presentation.catalog;
-    if (vectors === undefined) return [];
-    return profileVectors(buildProfile(history, now), vectors);
+    const { sequenceVectors } = this.#presentation.catalog;
+    return profileVectors(buildProfile(history, now), sequenceVectors);
   }
 
   /** Price of a product in minor units; `undefined` where unknown. */

@@ -3,7 +3,10 @@ export { parseModelManifest, type ModelFile, type ModelManifest } from './model-
 export { ModelRunner, type ModelRunnerOptions, type RunnerStatus } from './model-runner.ts';
 export { intentFeatures, type Visit, type VisitEvent } from './models/intent-features.ts';
 export { IntentModel } from './models/intent.ts';
+export { type Picture } from './models/product-image-pixels.ts';
+export { ProductImageModel, type PictureClass, type ProductImage } from './models/product-image.ts';
 export { SequenceEncoderModel } from './models/sequence-encoder.ts';
+export { SequenceItemsModel, type SequenceItemFeatures } from './models/sequence-items.ts';
 export {
   SentimentModel,
   type Sentiment,

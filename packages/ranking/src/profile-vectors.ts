@@ -8,8 +8,14 @@ const MOST = 20;
 /**
  * The vectors of a profile's newest products, the newest last, as the sequence encoder takes them. Products
  * without a vector are left out.
+ *
+ * @param vectors the catalog's `sequenceVectors`; none before they have come
  */
-export function profileVectors({ items }: Profile, vectors: ItemVectors): Float32Array[] {
+export function profileVectors(
+  { items }: Profile,
+  vectors: ItemVectors | undefined,
+): Float32Array[] {
+  if (vectors === undefined) return [];
   const known = items.filter((item) => (vectors.scale[item] ?? 0) > 0).subarray(0, MOST);
   return Array.from(known.toReversed(), (item) => {
     const vector = new Float32Array(vectors.dimensions);

@@ -26,6 +26,8 @@ export interface RankingCatalog {
   readonly attributes?: TextColumn;
   /** What products are, as vectors of the text encoder. */
   readonly vectors?: ItemVectors;
+  /** Where products stand among what follows on what, as vectors of the sequence encoder. */
+  readonly sequenceVectors?: ItemVectors;
   /** The term index over titles and attributes. */
   readonly terms?: TermIndex;
 }
@@ -67,7 +69,7 @@ export interface RankRequest {
   readonly history: readonly Interaction[];
   /**
    * Where the history leads to, as the sequence encoder sees it: a vector of length 1 in the space of the
-   * catalog's vectors. Absent where the model is not there (yet).
+   * catalog's sequence vectors. Absent where the model is not there (yet).
    */
   readonly query?: Float32Array;
   readonly page: {

@@ -52,7 +52,7 @@ export function syntheticSequenceEncoder(dimensions: number): ModelFiles {
     shape: [1, dimensions],
     data: Array<number>(dimensions).fill(1),
   };
-  return { version: '1.0.0', model, test: testOf({ vectors: vector }, { query: vector }) };
+  return { version: '2.0.0', model, test: testOf({ vectors: vector }, { query: vector }) };
 }
 
 const testOf = (inputs: object, outputs: object): Uint8Array<ArrayBuffer> =>

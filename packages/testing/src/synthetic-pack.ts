@@ -17,7 +17,10 @@ export function syntheticPack(
     writer.setNeighbours('neighbours', neighbours);
     writer.setNeighbours('together', neighbours);
   }
-  if (vectors !== undefined) writer.setVectors(rebuilt(vectors, items.length));
+  if (vectors !== undefined) {
+    writer.setVectors('vectors', rebuilt(vectors, items.length));
+    writer.setVectors('sequence', rebuilt(vectors, items.length));
+  }
   return writer.finish({
     builtAt: Date.UTC(2026, 0, 1),
     locale: 'en',

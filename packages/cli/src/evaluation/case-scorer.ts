@@ -17,11 +17,7 @@ export async function channelInput(
     at: timed ? (times[i] ?? at) : at,
   }));
   const profile = buildProfile(interactions, at);
-  const { vectors } = catalog;
-  const query =
-    vectors === undefined
-      ? undefined
-      : await sequenceEncoder?.encode(profileVectors(profile, vectors));
+  const query = await sequenceEncoder?.encode(profileVectors(profile, catalog.sequenceVectors));
   return { catalog, profile, query, page: NO_PAGE, now: at };
 }
 

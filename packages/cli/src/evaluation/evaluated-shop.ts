@@ -7,7 +7,7 @@ import type { ReadPack } from '../pack-folder/index.ts';
 export interface EvaluatedShop {
   readonly catalog: RankingCatalog;
   readonly weights: ChannelWeights;
-  /** Tells where histories lead; absent where the pack has none, or no vectors. */
+  /** Tells where histories lead; absent where the pack has none, or no vectors of it. */
   readonly sequenceEncoder?: SequenceEncoderModel;
 }
 
@@ -18,7 +18,8 @@ export interface EvaluatedShop {
  */
 export async function evaluatedShop(pack: ReadPack): Promise<EvaluatedShop> {
   const model = pack.models.get('sequence-encoder');
-  const { items, categories, brands, neighbours, together, vectors, titles, attributes } = pack;
+  const { items, categories, brands, neighbours, together, titles, attributes } = pack;
+  const { vectors, sequenceVectors } = pack;
   const terms = new TermIndexBuilder();
   for (let item = 0; item < items.size; item++) terms.add(titles.at(item), attributes.at(item));
   return {
@@ -31,10 +32,11 @@ export async function evaluatedShop(pack: ReadPack): Promise<EvaluatedShop> {
       terms: terms.finish(),
       ...(neighbours === undefined ? {} : { neighbours }),
       ...(vectors === undefined ? {} : { vectors }),
+      ...(sequenceVectors === undefined ? {} : { sequenceVectors }),
       ...(together === undefined ? {} : { together }),
     },
     weights: pack.manifest.weights,
-    ...(model === undefined || vectors === undefined
+    ...(model === undefined || sequenceVectors === undefined
       ? {}
       : { sequenceEncoder: new SequenceEncoderModel(await new PlainRuntime().open(model)) }),
   };

@@ -82,6 +82,7 @@ export function packBudget(sizes: readonly PackFileSize[], products: number): Pa
 function stageOf(name: FileName): Stage {
   if (FIRST_LIST_FILES.includes(name)) return 'first list';
   if (name === 'thumbnails') return 'pictures';
+  if (name === 'sequence') return 'models';
   return name === 'fallback' ? 'no worker' : 'right after';
 }
 

@@ -155,8 +155,9 @@ function productsWith(channel: ChannelName, pack: ReadPack): number {
         Boolean,
       );
     case 'semantic':
-    case 'sequence':
       return count(pack.vectors?.scale ?? [], Boolean);
+    case 'sequence':
+      return count(pack.sequenceVectors?.scale ?? [], Boolean);
     case 'category':
       return count(items.category, Boolean);
     case 'brand':

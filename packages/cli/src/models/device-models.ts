@@ -7,8 +7,8 @@ const INTENT: ModelKind = { id: 'intent', major: 1, maxBytes: 131_072 };
 /** Tells from vectors of products where a history leads. */
 export const SEQUENCE_ENCODER: ModelKind = {
   id: 'sequence-encoder',
-  major: 1,
-  maxBytes: 1_048_576,
+  major: 2,
+  maxBytes: 2_097_152,
 };
 
 /**

@@ -10,6 +10,13 @@ const SAMPLE = 5_000;
 /** The text encoder that this release packs with. */
 const TEXT_ENCODER = { id: 'text-encoder', major: 1, maxBytes: 4_194_304 };
 
+/** The vectors of all products, and the encoder that made them. */
+export interface Embedded {
+  readonly vectors: VectorsBuilder;
+  /** Id and version. */
+  readonly encoder: string;
+}
+
 /**
  * Vectors of the names of the products, in the order of their numbers, less what all of them have in
  * common: in a shop for lamps, that something is a lamp tells nothing.
@@ -18,7 +25,7 @@ export async function embedProducts(
   staging: Staging,
   total: number,
   report: Report,
-): Promise<{ vectors: VectorsBuilder; encoder: string }> {
+): Promise<Embedded> {
   const { manifest, files } = await loadModel(TEXT_ENCODER);
   const session = await new PlainRuntime().open(files['model'] ?? new Uint8Array());
   const encoder = new TextEncoderModel(session, new TextDecoder().decode(files['vocabulary']));

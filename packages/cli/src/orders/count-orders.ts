@@ -21,6 +21,8 @@ export interface CountedOrders {
   readonly neighbours: NeighbourTable;
   /** What is ordered in one basket; absent where the history doesn't tell baskets. */
   readonly together?: NeighbourTable;
+  /** Shoppers of each product. */
+  readonly shoppers: Float64Array;
   /** By product, 0 to 255: the logarithm of its number of shoppers against the most ordered one's. */
   readonly popularity: Uint8Array;
   /** What became of every row. */
@@ -43,13 +45,14 @@ export async function countOrders(
   // Ten million rows have a hundred million links: in half a gigabyte DuckDB can't always join them, even on
   // disk. Every answer is sorted, so that the order of rows need not be held besides.
   await staging.run("SET preserve_insertion_order = false; SET memory_limit = '1GB'");
-  const popularity = await popularityOf(staging, size);
+  const shoppers = await shoppersOf(staging, size);
   const neighbours = neighbourTable(await linksOf(staging, NEIGHBOURS_SQL), size);
   const together = neighbourTable(await linksOf(staging, TOGETHER_SQL), size);
   return {
     neighbours,
     ...(together.items.length === 0 ? {} : { together }),
-    popularity,
+    shoppers,
+    popularity: popularityOf(shoppers),
     account,
   };
 }
@@ -75,11 +78,15 @@ async function linksOf(staging: Staging, sql: string): Promise<Links> {
   return links;
 }
 
-async function popularityOf(staging: Staging, size: number): Promise<Uint8Array> {
+async function shoppersOf(staging: Staging, size: number): Promise<Float64Array> {
   const shoppers = new Float64Array(size);
   for await (const rows of staging.stream(POPULARITY_SQL)) {
     for (const [item, n] of rows) shoppers[Number(item)] = Number(n);
   }
+  return shoppers;
+}
+
+function popularityOf(shoppers: Float64Array): Uint8Array {
   const most = shoppers.reduce((max, n) => Math.max(max, n), 1);
   return Uint8Array.from(shoppers, (n) => Math.round((255 * Math.log1p(n)) / Math.log1p(most)));
 }

@@ -28,6 +28,7 @@ export interface ReadPack extends ItemsFile, TextsFile, DetailsFile {
   readonly neighbours?: NeighbourTable;
   readonly together?: NeighbourTable;
   readonly vectors?: ItemVectors;
+  readonly sequenceVectors?: ItemVectors;
   readonly aliases?: AliasesFile;
   /** Bytes of each model, by id. */
   readonly models: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -67,14 +68,16 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
       `The files of the pack in ${dir} do not belong together: they differ in the number of products`,
     );
   }
-  const [neighbours, together, vectors, aliases, thumbnails, fallback] = await Promise.all([
-    file('neighbours'),
-    file('together'),
-    file('vectors'),
-    file('aliases'),
-    file('thumbnails'),
-    file('fallback'),
-  ]);
+  const [neighbours, together, vectors, sequence, aliases, thumbnails, fallback] =
+    await Promise.all([
+      file('neighbours'),
+      file('together'),
+      file('vectors'),
+      file('sequence'),
+      file('aliases'),
+      file('thumbnails'),
+      file('fallback'),
+    ]);
   if (fallback !== undefined) decodeFallback(fallback);
   if (manifest.images.mode === 'sheets') {
     for (const sheet of manifest.images.sheets) await readVerified(dir, sheet);
@@ -92,6 +95,7 @@ export async function readPack(dir: string, name: string = MANIFEST): Promise<Re
     ...decodeDetails(await needed(file('details')), texts),
     ...(neighbours === undefined ? {} : { neighbours: decodeNeighbours(neighbours, size) }),
     ...(vectors === undefined ? {} : { vectors: decodeVectors(vectors, size) }),
+    ...(sequence === undefined ? {} : { sequenceVectors: decodeVectors(sequence, size) }),
     ...(aliases === undefined ? {} : { aliases: decodeAliases(aliases, size) }),
     ...(thumbnails === undefined ? {} : { cells: decodeThumbnails(thumbnails, size) }),
     ...(together === undefined ? {} : { together: decodeNeighbours(together, size) }),

@@ -1,4 +1,4 @@
-import { PackWriter } from '@sotto/catalog';
+import { PackWriter, type VectorsBuilder } from '@sotto/catalog';
 import { SottoError, type Clock } from '@sotto/core';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { readFeed, type StagedFeed } from '../feeds/read-feed.ts';
@@ -6,8 +6,9 @@ import type { BadPicture, Thumbnails } from '../images/make-thumbnails.ts';
 import { Staging } from '../feeds/staging.ts';
 import type { OrdersAccount } from '../orders/clean-orders.ts';
 import { countOrders, type CountedOrders } from '../orders/count-orders.ts';
-import { embedProducts } from '../models/embed-products.ts';
+import { embedProducts, type Embedded } from '../models/embed-products.ts';
 import { deviceModels } from '../models/device-models.ts';
+import { sequenceVectors } from '../models/sequence-vectors.ts';
 import { writePack } from '../pack-folder/index.ts';
 import { ITEM_IDS_TABLE, makeItemIds } from '../quality/item-ids.ts';
 import { ISSUES } from '../quality/issues.ts';
@@ -90,15 +91,17 @@ async function buildPack(
   await progress.step('collecting products', (tell) =>
     addProducts(staging, writer, report.rows.kept, tell),
   );
-  const encoder = await embed(staging, writer, options, progress);
+  const embedded = await embed(staging, writer, options, progress);
   await makeItemIds(staging);
   await addAliases(staging, writer);
   const orders = await ordersOf(staging, options, report.rows.kept, progress);
   if (orders !== undefined) addOrders(writer, orders);
+  if (embedded !== undefined && options.models)
+    writer.setVectors('sequence', await sequencesOf(embedded.vectors, orders, progress));
   const popularity = orders?.popularity;
   const thumbnails = await thumbnailsOf(staging, options, report.rows.kept, popularity, progress);
   if (thumbnails !== undefined) writer.setColours(thumbnails.colours);
-  const models = options.models ? await deviceModels(encoder !== undefined) : {};
+  const models = options.models ? await deviceModels(embedded !== undefined) : {};
   const pack = await progress.step('packing', () =>
     writer.finish({
       builtAt: clock.now(),
@@ -112,7 +115,7 @@ async function buildPack(
         rows: report.rows,
         merged: report.mergedBy,
         rejected: report.rejectedFor,
-        ...(encoder === undefined ? {} : { encoder }),
+        ...(embedded === undefined ? {} : { encoder: embedded.encoder }),
         ...(orders === undefined ? {} : { orders: orders.account }),
       },
     }),
@@ -126,19 +129,28 @@ async function buildPack(
   };
 }
 
-/** Adds what products are, and tells by which encoder. */
+/** Adds what products are, and tells by which encoder; nothing for a shop that is too large. */
 async function embed(
   staging: Staging,
   writer: PackWriter,
   { vectors: wanted }: PackFeedsOptions,
   progress: Progress,
-): Promise<string | undefined> {
+): Promise<Embedded | undefined> {
   if (!wanted || writer.size > MOST_EMBEDDED) return undefined;
-  const { vectors, encoder } = await progress.step('embedding names', (tell) =>
+  const embedded = await progress.step('embedding names', (tell) =>
     embedProducts(staging, writer.size, tell),
   );
-  writer.setVectors(vectors);
-  return encoder;
+  writer.setVectors('vectors', embedded.vectors);
+  return embedded;
+}
+
+function sequencesOf(
+  vectors: VectorsBuilder,
+  orders: CountedOrders | undefined,
+  progress: Progress,
+): Promise<VectorsBuilder> {
+  const sources = { text: vectors.rounded(), ...(orders === undefined ? {} : { orders }) };
+  return progress.step('placing products in sequences', (tell) => sequenceVectors(sources, tell));
 }
 
 function summary({ count, bad, sheets }: Thumbnails): ThumbnailSummary {

@@ -37,7 +37,7 @@ export interface DeviceModelsOptions extends ModelStoreOptions {
 }
 
 const INTENT: ModelKind = { id: 'intent', major: 1, maxBytes: 262_144 };
-const SEQUENCE_ENCODER: ModelKind = { id: 'sequence-encoder', major: 1, maxBytes: 2_097_152 };
+const SEQUENCE_ENCODER: ModelKind = { id: 'sequence-encoder', major: 2, maxBytes: 2_097_152 };
 
 /** Steps of a visit for which the intent is told; a curve of more says no more. */
 const MOST_POINTS = 60;

@@ -6,8 +6,8 @@ import { outputOf } from './output-of.ts';
 const MOST_ITEMS = 20;
 
 /**
- * Tells from the products of a history where it leads: a vector in the space of their own vectors. It knows no
- * ids, so it works on a shop that it never saw.
+ * Tells from the products of a history where it leads: a vector in the space of theirs, which `sotto pack`
+ * made with {@link SequenceItemsModel}. It knows no ids, so it works on a shop that it never saw.
  */
 export class SequenceEncoderModel {
   readonly #model: RunsModel;
@@ -31,11 +31,8 @@ export class SequenceEncoderModel {
       throw new SottoError('model/shape', { origin: 'model' }, 'vectors are not of one length');
     const data = new Float32Array(length * first.length);
     newest.forEach((item, at) => data.set(item, at * first.length));
-    const nothing = { shape: [length], data: new Int32Array(length) };
     const outputs = await this.#model.run({
       vectors: { shape: [length, first.length], data },
-      kinds: nothing,
-      gaps: nothing,
       ages: { shape: [length], data: Int32Array.from({ length }, (_, at) => length - 1 - at) },
     });
     return outputOf(outputs, 'query', first.length);
