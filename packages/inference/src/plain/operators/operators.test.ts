@@ -179,10 +179,11 @@ const transpose = shapes
     inputs: [anyOf(tensor)],
   }));
 
+const bound = (value: number) => fixed({ shape: [], data: Float32Array.of(value) });
+
 const clip = fc
   .tuple(shapes.chain(floatsOf), numbers, fc.boolean())
   .map(([tensor, low, both]): Case => {
-    const bound = (value: number) => fixed({ shape: [], data: Float32Array.of(value) });
     return {
       node: { operator: '' },
       inputs: [anyOf(tensor), bound(low), ...(both ? [bound(low + 1)] : [])],

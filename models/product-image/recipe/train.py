@@ -1,0 +1,170 @@
+"""Tunes the trunk and its heads on both sets of pictures at once."""
+
+import copy
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from .evaluate import logits_of, right
+from .network import Conv, Network, pretrained
+from .pictures import Pictures, Rows
+from .pixels import random_view
+
+# Of the views in each epoch over the studio pictures: smaller ones take half of the time.
+SIDES = (128, 96, 128)
+EPOCHS = len(SIDES)
+STUDIO_BATCH, CLOTHING_BATCH = 20, 12
+FROZEN_LAYERS = 4  # stem and first three blocks: edges and colours need no tuning
+TRUNK_STEP = 0.006  # largest change in a step, as a part of a tensor's root mean square
+HEAD_STEP = 1e-3
+WEIGHT_DECAY = 0.02
+SMOOTHING = 0.1
+MIXUP = 0.2
+AVERAGING = 0.998
+WARM_UP = 0.05  # of all steps
+
+
+def train(clothing: Pictures, studio: Pictures, cache: Path, seed: int) -> Network:
+    """The moving average of the weights; after each epoch it is kept in `cache`, from where training goes on."""
+    torch.manual_seed(seed)
+    classes = {name: len(names) for each in (clothing, studio) for name, names in each.names.items()}
+    network = pretrained(classes)
+    averaged = copy.deepcopy(network).eval()
+    optimizer = _optimizer(network)
+    steps = len(studio.parts["train"]) // STUDIO_BATCH
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / (steps * EPOCHS)))
+    best, first = _resume(cache, network, averaged, optimizer, schedule)
+    for epoch in range(first, EPOCHS):
+        rng = np.random.default_rng([seed, epoch])
+        _epoch(network, averaged, optimizer, schedule, clothing, studio, steps, rng, epoch)
+        score = _score(averaged, clothing, studio)
+        if score > best:
+            best = score
+            torch.save(averaged.state_dict(), cache / "best.pt")
+        state = [each.state_dict() for each in (network, averaged, optimizer, schedule)]
+        torch.save({"state": state, "best": best, "next": epoch + 1}, cache / "last.pt")
+    averaged.load_state_dict(torch.load(cache / "best.pt"))
+    return averaged
+
+
+def _resume(cache: Path, *parts: object) -> tuple[float, int]:
+    path = cache / "last.pt"
+    if not path.exists():
+        return -1.0, 0
+    saved = torch.load(path)
+    for part, state in zip(parts, saved["state"], strict=True):
+        part.load_state_dict(state)
+    return saved["best"], saved["next"]
+
+
+def _rate(progress: float) -> float:
+    if progress < WARM_UP:
+        return progress / WARM_UP
+    return 0.5 + 0.5 * math.cos(math.pi * min(1.0, (progress - WARM_UP) / (1 - WARM_UP)))
+
+
+def _optimizer(network: Network) -> torch.optim.Optimizer:
+    """The depthwise filters stay as they are: few numbers, and half of the time of a step."""
+    network.layers[:FROZEN_LAYERS].requires_grad_(False)
+    groups = []
+    for module in network.layers[FROZEN_LAYERS:].modules():
+        if not isinstance(module, Conv):
+            continue
+        if module.conv.groups > 1:
+            module.conv.weight.requires_grad_(False)
+        for tensor in (each for each in module.conv.parameters() if each.requires_grad):
+            size = tensor.detach().square().mean().sqrt().item()
+            decay = WEIGHT_DECAY if tensor.ndim > 1 else 0.0
+            groups.append({"params": [tensor], "lr": TRUNK_STEP * size, "weight_decay": decay})
+    groups.append({"params": list(network.heads.parameters()), "lr": HEAD_STEP, "weight_decay": WEIGHT_DECAY})
+    return torch.optim.AdamW(groups)
+
+
+def _epoch(
+    network: Network,
+    averaged: Network,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    clothing: Pictures,
+    studio: Pictures,
+    steps: int,
+    rng: np.random.Generator,
+    epoch: int,
+) -> None:
+    network.train()
+    worn, shown = _batches(clothing, CLOTHING_BATCH, rng), _batches(studio, STUDIO_BATCH, rng)
+    with tqdm(range(steps), f"epoch {epoch + 1} of {EPOCHS}", mininterval=10) as bar:
+        for _ in bar:
+            loss = _loss(network, (clothing, next(worn)), (studio, next(shown)), SIDES[epoch], rng)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 5.0)
+            optimizer.step()
+            schedule.step()
+            _average(averaged, network, schedule.last_epoch)
+            bar.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
+
+
+def _batches(pictures: Pictures, size: int, rng: np.random.Generator) -> Iterator[Rows]:
+    while True:
+        rows = rng.permutation(pictures.parts["train"])
+        for start in range(0, len(rows) - size + 1, size):
+            yield rows[start : start + size]
+
+
+def _loss(
+    network: Network, worn: tuple[Pictures, Rows], shown: tuple[Pictures, Rows], side: int, rng: np.random.Generator
+) -> Tensor:
+    """Both sets in one batch; photographs by users are few, so they are mixed with one another."""
+    mixed, other, share = _mixed(_views(*worn, side, rng), rng)
+    pixels = torch.cat([mixed, _views(*shown, side, rng)])
+    pooled = network.dropout(network.pooled(pixels, FROZEN_LAYERS))
+    ours = network.heads["clothing"](pooled[: len(mixed)])
+    truth = torch.from_numpy(worn[0].labels["clothing"][worn[1]])
+    loss = share * _cross_entropy(ours, truth) + (1 - share) * _cross_entropy(ours, truth[other])
+    for name, labels in shown[0].labels.items():
+        loss = loss + _cross_entropy(network.heads[name](pooled[len(mixed) :]), torch.from_numpy(labels[shown[1]]))
+    return loss
+
+
+def _cross_entropy(logits: Tensor, truth: Tensor) -> Tensor:
+    return nn.functional.cross_entropy(logits, truth, ignore_index=-1, label_smoothing=SMOOTHING)
+
+
+def _mixed(pixels: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor, float]:
+    """Mixup (Zhang et al. 2018)."""
+    share = float(rng.beta(MIXUP, MIXUP))
+    other = torch.from_numpy(rng.permutation(len(pixels)))
+    return share * pixels + (1 - share) * pixels[other], other, share
+
+
+def _views(pictures: Pictures, rows: Rows, side: int, rng: np.random.Generator) -> Tensor:
+    """Random views with random light: contrast and brightness of each picture, balance of its colours."""
+    views = np.stack([random_view(pictures.pixels[row], side, rng) for row in rows])
+    pixels = torch.from_numpy(views).permute(0, 3, 1, 2).float()
+    gain = torch.from_numpy(rng.uniform(0.75, 1.25, (len(rows), 1, 1, 1)) * rng.uniform(0.92, 1.08, (len(rows), 3, 1, 1)))
+    shift = torch.from_numpy(rng.uniform(-20, 20, (len(rows), 1, 1, 1)))
+    return ((pixels - 127) * gain.float() + 127 + shift.float()).clamp(0, 255)
+
+
+def _average(averaged: Network, network: Network, step: int) -> None:
+    keep = min(AVERAGING, (1 + step) / (10 + step))
+    with torch.no_grad():
+        for old, new in zip(averaged.parameters(), network.parameters(), strict=True):
+            old.lerp_(new, 1 - keep)
+
+
+def _score(network: Network, clothing: Pictures, studio: Pictures) -> float:
+    """Mean accuracy of the three questions on the parts for choices."""
+    scores = {}
+    for pictures in (clothing, studio):
+        rows = pictures.parts["choice"]
+        logits = logits_of(network, pictures, rows)
+        scores |= {name: float(right(logits[name], pictures.labels[name][rows]).mean()) for name in pictures.labels}
+    tqdm.write(f"choice: {scores}")
+    return float(np.mean(list(scores.values())))
