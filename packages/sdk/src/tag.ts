@@ -1,20 +1,26 @@
 import type { SottoOnPage } from './page.ts';
 import { WORKER_OPTIONS } from './worker/worker-options.ts';
 
-/** Methods that can be called before `sotto.page.js` has arrived; each is answered later. */
-const QUEUED = [
-  'track',
-  'setConsent',
-  'pause',
-  'setPage',
-  'recommend',
-  'thumbnails',
-  'exportHistory',
-  'erase',
-  'status',
-  'stop',
-  'loadElements',
-] as const;
+type Method = Exclude<keyof SottoOnPage, 'on' | 'page' | 'consent'>;
+
+/**
+ * Methods that can be called before `sotto.page.js` has arrived; each is answered later, with what stands
+ * here where it never arrives.
+ */
+const QUEUED: Readonly<Record<Method, unknown>> = {
+  track: undefined,
+  setConsent: undefined,
+  pause: undefined,
+  setPage: undefined,
+  recommend: { items: [] },
+  thumbnails: undefined,
+  intent: [],
+  exportHistory: undefined,
+  erase: undefined,
+  status: undefined,
+  stop: undefined,
+  loadElements: undefined,
+};
 
 interface PageModule {
   startFromTag(
@@ -45,12 +51,11 @@ function install({ src, dataset }: HTMLScriptElement): void {
     },
   );
   const later =
-    (name: (typeof QUEUED)[number]) =>
+    ([name, otherwise]: [string, unknown]) =>
     async (...args: never[]): Promise<unknown> => {
-      const method = (await client)?.[name] as ((...args: never[]) => unknown) | undefined;
-      return (
-        method?.apply(await client, args) ?? (name === 'recommend' ? { items: [] } : undefined)
-      );
+      const method = (await client)?.[name as Method] as
+        ((...args: never[]) => unknown) | undefined;
+      return method?.apply(await client, args) ?? otherwise;
     };
   const on = (...args: never[]): (() => void) => {
     const off = client.then((found) =>
@@ -60,7 +65,11 @@ function install({ src, dataset }: HTMLScriptElement): void {
   };
   reserveBoxes();
   Object.assign(window, {
-    sotto: { ...Object.fromEntries(QUEUED.map((name) => [name, later(name)])), on, ready: client },
+    sotto: {
+      ...Object.fromEntries(Object.entries(QUEUED).map((each) => [each[0], later(each)])),
+      on,
+      ready: client,
+    },
   });
 }
 
