@@ -96,7 +96,7 @@ test('says the same as JSON', async () => {
   }
   const { budget, files } = summary;
   expect(files.reduce((sum, { brotliBytes }) => sum + brotliBytes, 0)).toBe(
-    budget.all.brotliBytes + budget.pictures.brotliBytes,
+    budget.all.brotliBytes + budget.pictures.brotliBytes + budget.models.brotliBytes,
   );
   for (const { name, brotliBytes } of files) {
     const found = readdirSync(dir).find((file) => file.startsWith(name) && file.endsWith('.br'));

@@ -94,27 +94,31 @@ test('heals a damaged file when the same pack is written again', async () => {
   expect((await readPack(dir)).manifest.id).toBe(idOf(oldPack));
 });
 
-test('holds a whole pack at every moment, and the next write clears what a crash left', async () => {
-  await writePack(dir, oldPack);
-  const crashes: string[] = [];
-  const steps = await stepsOf(newPack, (step) => {
-    const crash = path.join(folder, `crash-${crashes.length}`);
-    cpSync(dir, crash, { recursive: true });
-    writeFileSync(path.join(crash, `${newPack.files[0]?.path}.br.part`), 'half');
-    crashes.push(crash);
-    const whole = step === 'sweep' ? newPack : oldPack;
-    expect(readFileSync(path.join(crash, 'manifest.json'))).toEqual(Buffer.from(whole.manifest));
-  });
-  expect(steps).toHaveLength(newPack.files.length + 3);
-  for (const [at, crash] of crashes.entries()) {
-    const whole = steps[at]?.startsWith('sweep') ? newPack : oldPack;
-    expect((await readPack(crash)).manifest.id).toBe(idOf(whole));
-    await writePack(crash, newPack);
-    expect((await readPack(crash)).manifest.id).toBe(idOf(newPack));
-    const left = new Set(namesOf(oldPack, newPack));
-    expect(readdirSync(crash).filter((name) => !left.has(name))).toEqual([]);
-  }
-});
+test(
+  'holds a whole pack at every moment, and the next write clears what a crash left',
+  { timeout: 60_000 },
+  async () => {
+    await writePack(dir, oldPack);
+    const crashes: string[] = [];
+    const steps = await stepsOf(newPack, (step) => {
+      const crash = path.join(folder, `crash-${crashes.length}`);
+      cpSync(dir, crash, { recursive: true });
+      writeFileSync(path.join(crash, `${newPack.files[0]?.path}.br.part`), 'half');
+      crashes.push(crash);
+      const whole = step === 'sweep' ? newPack : oldPack;
+      expect(readFileSync(path.join(crash, 'manifest.json'))).toEqual(Buffer.from(whole.manifest));
+    });
+    expect(steps).toHaveLength(newPack.files.length + 3);
+    for (const [at, crash] of crashes.entries()) {
+      const whole = steps[at]?.startsWith('sweep') ? newPack : oldPack;
+      expect((await readPack(crash)).manifest.id).toBe(idOf(whole));
+      await writePack(crash, newPack);
+      expect((await readPack(crash)).manifest.id).toBe(idOf(newPack));
+      const left = new Set(namesOf(oldPack, newPack));
+      expect(readdirSync(crash).filter((name) => !left.has(name))).toEqual([]);
+    }
+  },
+);
 
 test('leaves the last good pack and nothing else wherever writing fails before the swap', async () => {
   await writePack(dir, oldPack);
