@@ -13,7 +13,6 @@ from .fuse import Scores, fit, gains
 from .model import SequenceEncoder
 
 CASES = 4_000  # validation cases that weights are found on, drawn at random
-TESTS = 25_000  # most test cases, drawn at random
 ROWS = 1_000  # products at a time
 
 
@@ -25,6 +24,7 @@ class Trial:
     seen: str
     orders: bool
     target: float | None = None  # else 5 % more than without the encoder
+    tests: int = 25_000  # most test cases, drawn at random: all of Beauty
 
 
 def item_vectors(model: SequenceEncoder, features: Features, bits: int | None) -> Floats:
@@ -58,7 +58,7 @@ def measure(model: SequenceEncoder, trial: Trial) -> Quality:
     features = Features.of(shop, shop.known) if trial.orders else Features.bare(shop.vectors)
     small, full = (sequence_scores(model, features, bits) for bits in (BITS, None))
     rng = np.random.default_rng(5)
-    known, tests = _drawn(shop, "validation", CASES, rng), _drawn(shop, "test", TESTS, rng)
+    known, tests = _drawn(shop, "validation", CASES, rng), _drawn(shop, "test", trial.tests, rng)
     without = fit(channels, parts, known, first)
     weights = fit(channels, {**parts, "sequence": small}, known, {**without, "sequence": 0.0})
     plain = {("float32" if name == "sequence" else name): weight for name, weight in weights.items()}
