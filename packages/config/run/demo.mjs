@@ -42,6 +42,9 @@ function packArguments(pack) {
     at('orders.csv'),
     '--images',
     at('images'),
+    // By hand, so that the model can be seen at work; simulated orders teach it nothing.
+    '--weight',
+    'sequence=0.3',
     '--out',
     pack,
   ];

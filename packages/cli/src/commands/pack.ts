@@ -1,4 +1,11 @@
-import { SottoError, systemClock } from '@sotto/core';
+import {
+  CHANNEL_NAMES,
+  SottoError,
+  systemClock,
+  type ChannelName,
+  type ChannelWeights,
+} from '@sotto/core';
+import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { defineCommand, type CommandContext } from '../command.ts';
 import type { OrdersAccount } from '../orders/clean-orders.ts';
 import {
@@ -65,6 +72,12 @@ const OPTIONS = {
     value: 'auto|none',
     default: 'auto',
     description: 'Models that devices run at idle: purchase intent and, with vectors, sequences.',
+  },
+  weight: {
+    type: 'string',
+    multiple: true,
+    value: 'CHANNEL=N',
+    description: 'Set the weight of a channel by hand; may be repeated. See sotto fit.',
   },
   rules: { type: 'string', value: 'FILE', description: 'Merchandising rules, one a line.' },
   currency: { type: 'string', value: 'CODE', description: 'Currency of the prices, such as EUR.' },
@@ -138,6 +151,7 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     orders: values.orders,
     vectors: values.vectors === 'auto',
     models: values.models === 'auto',
+    weights: weightsOf(values.weight ?? []),
     currency: values.currency,
     wishes: parseWishes(values.map ?? []),
     merge: values.merge,
@@ -145,6 +159,19 @@ function optionsOf({ positionals, values }: CommandContext<typeof OPTIONS>): Pac
     productUrl,
     locale: localeOf(values.locale),
   };
+}
+
+/** The weights that a pack starts with, but for those that are set by hand. */
+function weightsOf(wishes: readonly string[]): ChannelWeights {
+  const weights: Record<ChannelName, number> = { ...DEFAULT_WEIGHTS };
+  for (const wish of wishes) {
+    const [name = '', value = ''] = wish.split('=');
+    const channel = CHANNEL_NAMES.find((each) => each === name);
+    if (channel === undefined || !/^-?\d{1,3}(\.\d{1,6})?$/.test(value))
+      throw wrong(`--weight takes a channel and a number, such as price=0.2, not "${wish}".`);
+    weights[channel] = Number(value);
+  }
+  return weights;
 }
 
 function localeOf(locale: string): string {

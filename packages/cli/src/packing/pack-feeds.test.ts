@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { categoryPath, systemClock } from '@sotto/core';
 import { createItemIndex } from '@sotto/catalog';
+import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readPack } from '../pack-folder/index.ts';
@@ -38,6 +39,7 @@ function packFeed(feeds: readonly string[], options: Partial<PackFeedsOptions> =
       orders: undefined,
       vectors: false,
       models: false,
+      weights: DEFAULT_WEIGHTS,
       currency: undefined,
       wishes: [],
       merge: 'all',

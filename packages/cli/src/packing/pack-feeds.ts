@@ -1,6 +1,5 @@
 import { PackWriter, type VectorsBuilder } from '@sotto/catalog';
-import { SottoError, type Clock } from '@sotto/core';
-import { DEFAULT_WEIGHTS } from '@sotto/ranking';
+import { SottoError, type ChannelWeights, type Clock } from '@sotto/core';
 import { readFeed, type StagedFeed } from '../feeds/read-feed.ts';
 import type { BadPicture, Thumbnails } from '../images/make-thumbnails.ts';
 import { Staging } from '../feeds/staging.ts';
@@ -32,6 +31,8 @@ export interface PackFeedsOptions extends QualityOptions {
   readonly orders: string | undefined;
   /** Say with vectors what products are, in shops of up to {@link MOST_EMBEDDED} products. */
   readonly vectors: boolean;
+  /** What the ranking of the shop starts with. */
+  readonly weights: ChannelWeights;
   /** Put the models into the pack that devices run. */
   readonly models: boolean;
 }
@@ -107,7 +108,7 @@ async function buildPack(
       builtAt: clock.now(),
       locale: options.locale,
       currency,
-      weights: DEFAULT_WEIGHTS,
+      weights: options.weights,
       rules: options.rules,
       models,
       images: thumbnails?.sheets ?? (options.images.mode === 'direct' ? 'direct' : 'none'),

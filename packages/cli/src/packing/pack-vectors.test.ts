@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readPack } from '../pack-folder/index.ts';
+import { readManifest, readPack } from '../pack-folder/index.ts';
 import { run } from '../run.ts';
 
 let folder: string;
@@ -49,4 +50,26 @@ test('packs none where none are wanted', async () => {
   expect(await pack('--vectors', 'none')).toBe(0);
   expect((await readPack(at('pack'))).vectors).toBeUndefined();
   expect(await pack('--vectors', 'many')).toBe(2);
+});
+
+test('takes weights that are set by hand, and says which are none', async () => {
+  expect(await pack('--weight', 'sequence=0.3', '--weight', 'price=-1')).toBe(0);
+  const { manifest } = await readPack(at('pack'));
+  expect(manifest.weights).toEqual({ ...DEFAULT_WEIGHTS, sequence: 0.3, price: -1 });
+  for (const wrong of ['colour=1', 'price', 'price=', 'price=NaN', 'price=1e99'])
+    expect(await pack('--weight', wrong)).toBe(2);
+});
+
+test('packs the models that devices run, and vectors of sequences for one of them', async () => {
+  expect(await pack()).toBe(0);
+  const { manifest, sequenceVectors } = await readPack(at('pack'));
+  expect(Object.keys(manifest.models ?? {})).toEqual(['intent', 'sequence-encoder']);
+  expect(sequenceVectors?.scale.filter((scale) => scale > 0).length).toBeGreaterThan(2);
+  expect(await pack('--vectors', 'none')).toBe(0);
+  expect(Object.keys((await readManifest(at('pack'))).models ?? {})).toEqual(['intent']);
+  expect(await pack('--models', 'none')).toBe(0);
+  const without = await readPack(at('pack'));
+  expect(without.manifest.models).toBeUndefined();
+  expect(without.sequenceVectors).toBeUndefined();
+  expect(without.vectors).toBeDefined();
 });
