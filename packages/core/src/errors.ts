@@ -1,5 +1,5 @@
 /** Where an error began. */
-export type ErrorOrigin = 'page' | 'worker' | 'pack' | 'model' | 'storage' | 'cli';
+export type ErrorOrigin = 'page' | 'worker' | 'pack' | 'model' | 'storage' | 'cli' | 'privacy';
 
 /**
  * Every error code of Sotto with its meaning. The code is the contract: it is never reused and never
@@ -37,6 +37,8 @@ export const ERROR_CATALOGUE = {
   'storage/blocked': 'Another tab keeps the database from being opened or deleted.',
   'storage/busy': 'Other tabs kept writing to the history; the call may be made again.',
   'storage/closed': 'The store was used after it was closed.',
+  'privacy/randomness': 'The random number generator is absent, fails or repeats itself.',
+  'privacy/parameters': 'A parameter of a mechanism or of the accountant is out of range.',
   'rule/syntax': 'A merchandising rule can not be parsed; the message has line and column.',
   'event/invalid': 'An event given to track() is not one.',
   'feed/unreadable': 'A feed can not be opened or is not of any known format.',
