@@ -1,3 +1,4 @@
+import { seededRng } from '@sotto/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeColumns } from './column-file.ts';
@@ -66,4 +67,22 @@ test.each([
   expect(() => decodeVectors(encodeColumns(columns), 2)).toThrow(
     expect.objectContaining({ code: 'pack/corrupt' }),
   );
+});
+
+test('writes no larger code than it is given, and keeps directions nearly as well', () => {
+  const rng = seededRng(5);
+  const values = Float32Array.from({ length: 96 * 50 }, () => rng.next() + rng.next() - 1);
+  const cosines = [7, 3].map((largest) => {
+    const builder = new VectorsBuilder(96, largest);
+    for (let at = 0; at < values.length; at += 96) builder.add(values.subarray(at, at + 96));
+    const { codes, scale } = builder.rounded();
+    expect(codes.reduce((max, code) => Math.max(max, Math.abs(code)), 0)).toBe(largest);
+    return scale.map((each, item) => {
+      const own = values.subarray(item * 96, (item + 1) * 96);
+      const dot = own.reduce((sum, x, i) => sum + x * (codes[item * 96 + i] ?? 0), 0);
+      return (dot * each) / lengthOf(own);
+    });
+  });
+  expect(Math.min(...cosines[0]!)).toBeGreaterThan(0.99);
+  expect(Math.min(...cosines[1]!)).toBeGreaterThan(0.95);
 });

@@ -7,6 +7,9 @@ import { loadModel } from './load-model.ts';
 /** Vectors of how many products tell what all products of a shop have in common. */
 const SAMPLE = 5_000;
 
+/** Seven values a number: on validation items lists are as good as with fifteen, in three quarters of the bytes. */
+const LARGEST_CODE = 3;
+
 /** The text encoder that this release packs with. */
 const TEXT_ENCODER = { id: 'text-encoder', major: 1, maxBytes: 4_194_304 };
 
@@ -31,7 +34,7 @@ export async function embedProducts(
   const encoder = new TextEncoderModel(session, new TextDecoder().decode(files['vocabulary']));
   const dimensions = Number(manifest.settings['dimensions']);
   const common = await commonVector(staging, encoder, total, dimensions);
-  const vectors = new VectorsBuilder(dimensions);
+  const vectors = new VectorsBuilder(dimensions, LARGEST_CODE);
   for await (const rows of staging.stream('SELECT title FROM kept ORDER BY item')) {
     for (const [title] of rows) {
       const vector = await encoder.encode(String(title));
