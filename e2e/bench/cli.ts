@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const bin = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url));
 
@@ -24,7 +25,7 @@ export async function runCli<T>(args: readonly string[]): Promise<CliRun<T>> {
   if (code !== 0) throw new Error(`sotto ${args.join(' ')} ended with ${code}\n${stderr}`);
   const seconds = (performance.now() - began) / 1000;
   const kilobytes = Number(/peak (\d+)/.exec(stderr)?.[1]);
-  const steps = [...stderr.matchAll(/^· (.+) ([\d.]+) s$/gm)].map(
+  const steps = [...stripVTControlCharacters(stderr).matchAll(/^· (.+) ([\d.]+) s$/gm)].map(
     ([, title = '', taken]) => [title, Number(taken)] as const,
   );
   return {

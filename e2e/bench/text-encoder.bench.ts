@@ -14,8 +14,8 @@ import { addRow, median, type Row } from './rows.ts';
 import { modelsCodeKb, modelsDir, shippedModels } from './shipped-models.ts';
 
 const group = 'text-encoder';
-const TITLES = 200;
-const ROUNDS = 5;
+const TITLES = 50;
+const ROUNDS = 3;
 const PRODUCTS = 100_000;
 const RECIPE = 'models/text-encoder/recipe/minilm_onnx.py';
 
@@ -91,6 +91,8 @@ test('embedding of products by sotto pack', async () => {
     const packed = await runCli<{ quality: { rows: { kept: number } } }>([
       'pack',
       feed,
+      '--models',
+      'none',
       '--out',
       path.join(folder, 'pack'),
     ]);

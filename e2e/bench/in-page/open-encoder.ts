@@ -17,6 +17,7 @@ export async function openOurs(): Promise<Encode> {
 /** As much of transformers.js as is used. */
 interface Transformers {
   readonly env: {
+    allowLocalModels: boolean;
     allowRemoteModels: boolean;
     localModelPath: string;
     useBrowserCache: boolean;
@@ -33,7 +34,9 @@ interface Transformers {
 /** all-MiniLM-L6-v2 as transformers.js runs it in browsers by default: 8 bits, on WASM, one thread. */
 export async function openMiniLm(): Promise<Encode> {
   const file = `${location.origin}/transformers.js`;
-  const { env, pipeline } = (await import(/* @vite-ignore */ file)) as Transformers;
+  const transformers = (await import(/* @vite-ignore */ file)) as Transformers;
+  const { env } = transformers;
+  env.allowLocalModels = true;
   env.allowRemoteModels = false;
   env.localModelPath = '/weights/';
   env.useBrowserCache = false;
@@ -41,6 +44,7 @@ export async function openMiniLm(): Promise<Encode> {
   const runtime = `${location.origin}/peer-ort/ort-wasm-simd-threaded.asyncify`;
   const wasmPaths = { mjs: `${runtime}.mjs`, wasm: `${runtime}.wasm` };
   Object.assign(env.backends.onnx.wasm, { wasmPaths, numThreads: 1 });
-  const encode = await pipeline('feature-extraction', 'minilm', { device: 'wasm', dtype: 'q8' });
+  const options = { device: 'wasm', dtype: 'q8' } as const;
+  const encode = await transformers.pipeline('feature-extraction', 'minilm', options);
   return (text) => encode(text, { pooling: 'mean', normalize: true });
 }

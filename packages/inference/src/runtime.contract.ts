@@ -82,12 +82,15 @@ export function describeRuntime(name: string, create: () => Runtime): void {
       await session.release();
     });
 
-    test('answers overlapping runs each on its own', async () => {
-      const session = await runtime.open(MODEL);
-      const [first, second] = await Promise.all([resultOf(session, 0), resultOf(session, 1)]);
-      expect(first[1]).toBeCloseTo(expected(0)[1] ?? NaN, 3);
-      expect(second[1]).toBeCloseTo(expected(1)[1] ?? NaN, 3);
-      await session.release();
+    test('answers overlapping runs of one and of several sessions each on its own', async () => {
+      const sessions = await Promise.all([runtime.open(MODEL), runtime.open(MODEL)]);
+      const asked = sessions.flatMap((session) => [
+        { result: resultOf(session, 0), wanted: expected(0) },
+        { result: resultOf(session, 1), wanted: expected(1) },
+      ]);
+      for (const { result, wanted } of asked)
+        expect((await result)[1]).toBeCloseTo(wanted[1] ?? NaN, 3);
+      await Promise.all(sessions.map((session) => session.release()));
     });
 
     test('refuses an input that is missing or of another shape', async () => {

@@ -16,9 +16,19 @@ const TRAP = Uint8Array.from(
   Buffer.from('0061736d0100000001040160000003020100070501016600000a05010300000b', 'hex'),
 );
 
-test('a trap of WASM is a lost runtime and no wrong input', async () => {
+const trap = (): void => {
   const { f } = new WebAssembly.Instance(new WebAssembly.Module(TRAP)).exports;
-  const create = async () => ({ run: async () => (f as () => void)(), release: async () => {} });
+  (f as () => void)();
+};
+const fail = (): void => {
+  throw new Error('failed to call OrtRun(). ERROR_CODE: 1, ERROR_MESSAGE: no data from buffer');
+};
+
+test.each([
+  ['a trap of WASM', trap],
+  ['a fault of onnxruntime', fail],
+])('%s is a lost runtime and no wrong input', async (_, act) => {
+  const create = async () => ({ run: async () => act(), release: async () => {} });
   const load = async () => ({ ...ort, InferenceSession: { create } }) as unknown as OrtModule;
   const session = await new OrtRuntime({ name: 'wasm', load }).open(new Uint8Array());
   await expect(session.run({})).rejects.toMatchObject({ code: 'runtime/lost' });

@@ -1,8 +1,9 @@
 import { SottoError } from '@sotto/core';
-import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-web';
+import type { InferenceSession } from 'onnxruntime-web';
 import type { Runtime, Session } from '../runtime.ts';
-import type { Tensor, Tensors } from '../tensor.ts';
 import type { LoadOrt, OrtModule } from './ort-module.ts';
+import { OrtSession } from './ort-session.ts';
+import { Serial } from './serial.ts';
 
 /** Threads pay only for models larger than ours; more would take the page's cores. */
 const MOST_THREADS = 4;
@@ -14,10 +15,12 @@ export interface OrtRuntimeOptions {
   readonly load: LoadOrt;
 }
 
-/** Computes a model with onnxruntime-web, on WASM or on WebGPU. */
+/** Computes models with onnxruntime-web, on WASM or on WebGPU. A page has one of each name for all its models. */
 export class OrtRuntime implements Runtime {
   readonly name: 'wasm' | 'webgpu';
   readonly #load: LoadOrt;
+  /** All sessions share one WASM instance, whose WebGPU build mixes up what overlaps, even of two sessions. */
+  readonly #serial = new Serial();
   #ort: Promise<OrtModule> | undefined;
 
   constructor({ name, load }: OrtRuntimeOptions) {
@@ -27,8 +30,8 @@ export class OrtRuntime implements Runtime {
 
   async open(model: Uint8Array<ArrayBuffer>): Promise<Session> {
     const ort = await this.#module();
-    const session = await this.#create(ort, model);
-    const opened = new OrtSession(ort, session);
+    const session = await this.#serial.run(() => this.#create(ort, model));
+    const opened = new OrtSession(ort, session, this.#serial);
     if (this.name === 'webgpu') watchDevice(await ort.env.webgpu.device, opened);
     return opened;
   }
@@ -89,87 +92,4 @@ const threads = (): number =>
 function watchDevice(gpuDevice: unknown, session: OrtSession): void {
   const { lost } = gpuDevice as { lost: Promise<{ message: string }> };
   void lost.then(({ message }) => session.lose(message));
-}
-
-const lostError = (message: string): SottoError =>
-  new SottoError('runtime/lost', { origin: 'model' }, message);
-
-class OrtSession implements Session {
-  readonly #ort: OrtModule;
-  #session: InferenceSession | undefined;
-  /** onnxruntime-web refuses a second run while one is under way. */
-  #last: Promise<unknown> = Promise.resolve();
-  #lost: SottoError | undefined;
-  /** Gives up the run that is under way. */
-  #abandon: ((reason: SottoError) => void) | undefined;
-
-  constructor(ort: OrtModule, session: InferenceSession) {
-    this.#ort = ort;
-    this.#session = session;
-  }
-
-  run(inputs: Tensors): Promise<Tensors> {
-    const result = this.#last.then(() => this.#unlessLost(inputs));
-    this.#last = result.catch(() => undefined);
-    return result;
-  }
-
-  /** The device is gone: what is under way would never end. */
-  lose(message: string): void {
-    this.#lost = lostError(message);
-    this.#abandon?.(this.#lost);
-  }
-
-  async release(): Promise<void> {
-    const session = this.#session;
-    this.#session = undefined;
-    await this.#last;
-    await session?.release();
-  }
-
-  /** Not by a race with one promise of the loss: that would keep something of every run. */
-  #unlessLost(inputs: Tensors): Promise<Tensors> {
-    return new Promise((resolve, reject) => {
-      if (this.#lost !== undefined) return reject(this.#lost);
-      this.#abandon = reject;
-      this.#run(inputs).then(resolve, reject);
-    });
-  }
-
-  async #run(inputs: Tensors): Promise<Tensors> {
-    const session = this.#session;
-    if (session === undefined) throw lostError('the session was released');
-    const feeds = Object.fromEntries(
-      Object.entries(inputs).map(([name, tensor]) => [name, this.#toOrt(tensor)]),
-    );
-    try {
-      const results = await session.run(feeds);
-      return Object.fromEntries(
-        Object.entries(results).map(([name, result]) => [name, fromOrt(result)]),
-      );
-    } catch (error) {
-      // A trap leaves the instance broken; anything else is refused for its inputs.
-      if (error instanceof WebAssembly.RuntimeError) throw lostError(String(error));
-      throw new SottoError('model/shape', { origin: 'model', cause: error }, String(error));
-    } finally {
-      for (const feed of Object.values(feeds)) feed.dispose();
-    }
-  }
-
-  #toOrt({ shape, data }: Tensor): OrtTensor {
-    const { Tensor: Create } = this.#ort;
-    return data instanceof Float32Array
-      ? new Create('float32', data, shape)
-      : new Create('int64', BigInt64Array.from(data, BigInt), shape);
-  }
-}
-
-function fromOrt(result: OrtTensor): Tensor {
-  const { data, dims } = result;
-  const numbers =
-    data instanceof Float32Array
-      ? data.slice()
-      : Int32Array.from(data as BigInt64Array, (value) => Number(value));
-  result.dispose();
-  return { shape: [...dims], data: numbers };
 }
