@@ -1,5 +1,6 @@
 import { SottoError } from '@sotto/core';
 import type { PackFiles } from '@sotto/catalog';
+import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { PackServer, syntheticPack, syntheticShop } from '@sotto/testing';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PACK_CACHE } from './pack-loader.ts';
@@ -7,6 +8,7 @@ import { PackStages, type PackStagesOptions } from './pack-stages.ts';
 
 const packOf = (products: number): Promise<PackFiles> =>
   syntheticPack(syntheticShop({ products, users: 40 }), {
+    weights: { ...DEFAULT_WEIGHTS, sequence: 0 },
     images: {
       cell: 8,
       columns: 8,
@@ -138,13 +140,13 @@ test('takes the shop’s pack again once it is whole', async () => {
   expect(await visit()).toMatchObject({ products: 36, fromCache: true });
 });
 
-test('keeps one pack without pictures, and nothing of older ones', async () => {
+test('keeps one pack without pictures and what no channel uses, and nothing of older ones', async () => {
   await visit();
   server.put(second);
   await visit();
   const wanted = second.files
     .map(({ path }) => path)
-    .filter((path) => !/^(sheet|thumbnails|fallback)/.test(path));
+    .filter((path) => !/^(sheet|thumbnails|fallback|sequence)/.test(path));
   expect((await keptPaths()).sort()).toEqual([...wanted, 'manifest.json'].sort());
 });
 

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { verifyFile } from '@sotto/catalog';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { describeGolden, type ReadModelFile } from './golden.contract.ts';
+import { MODEL_KINDS } from './model-kind.ts';
 import { parseModelManifest } from './model-manifest.ts';
 import { OrtRuntime } from './ort/ort-runtime.ts';
 import { PlainRuntime } from './plain/plain-runtime.ts';
@@ -14,6 +15,7 @@ const folder = path.dirname(
 const read: ReadModelFile = async (file) => new Uint8Array(readFileSync(path.join(folder, file)));
 const text = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
 
+const kinds = Object.values(MODEL_KINDS);
 const ids = readdirSync(folder).filter((id) => existsSync(path.join(folder, id, 'manifest.json')));
 
 describeGolden(
@@ -25,9 +27,12 @@ describeGolden(
   read,
 );
 
-test.each(ids)('%s has the files that its manifest names', async (id) => {
-  const kind = { id, major: 1, maxBytes: 5_242_880 };
-  const manifest = parseModelManifest(text(`${id}/manifest.json`), kind);
+test('every model is of a kind that this release knows', () => {
+  expect(ids.toSorted()).toEqual(kinds.map(({ id }) => id).toSorted());
+});
+
+test.each(kinds)('$id has the files that its manifest names, within its budget', async (kind) => {
+  const manifest = parseModelManifest(text(`${kind.id}/manifest.json`), kind);
   for (const file of Object.values(manifest.files))
-    await verifyFile(file, await read(`${id}/${file.path}`));
+    await verifyFile(file, await read(`${kind.id}/${file.path}`));
 });

@@ -1,4 +1,5 @@
 import { SottoError } from '@sotto/core';
+import type { ModelKind } from './model-kind.ts';
 
 /** A file of a model. */
 export interface ModelFile {
@@ -26,14 +27,12 @@ const FORMAT_VERSION = 1;
 /**
  * Reads the `manifest.json` of a model.
  *
- * @param id the kind of model that is wanted
- * @param major the first number of its version that the caller can use
- * @param maxBytes most bytes of its files together
+ * @param kind what is wanted
  * @throws model/manifest, model/version, model/too-large
  */
 export function parseModelManifest(
   text: string,
-  { id, major, maxBytes }: { id: string; major: number; maxBytes: number },
+  { id, major, maxBytes }: ModelKind,
 ): ModelManifest {
   const value = parseJson(text);
   if (value['format'] !== 'sotto-model' || value['id'] !== id) throw invalid(`is not of "${id}"`);

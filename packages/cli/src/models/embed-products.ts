@@ -1,5 +1,5 @@
 import { VectorsBuilder } from '@sotto/catalog';
-import { PlainRuntime, TextEncoderModel } from '@sotto/inference';
+import { MODEL_KINDS, PlainRuntime, TextEncoderModel } from '@sotto/inference';
 import type { Staging } from '../feeds/staging.ts';
 import type { Report } from '../terminal/progress.ts';
 import { loadModel } from './load-model.ts';
@@ -9,9 +9,6 @@ const SAMPLE = 5_000;
 
 /** Seven values a number: on validation items lists are as good as with fifteen, in three quarters of the bytes. */
 const LARGEST_CODE = 3;
-
-/** The text encoder that this release packs with. */
-const TEXT_ENCODER = { id: 'text-encoder', major: 1, maxBytes: 4_194_304 };
 
 /** The vectors of all products, and the encoder that made them. */
 export interface Embedded {
@@ -29,7 +26,7 @@ export async function embedProducts(
   total: number,
   report: Report,
 ): Promise<Embedded> {
-  const { manifest, files } = await loadModel(TEXT_ENCODER);
+  const { manifest, files } = await loadModel(MODEL_KINDS.textEncoder);
   const session = await new PlainRuntime().open(files['model'] ?? new Uint8Array());
   const encoder = new TextEncoderModel(session, new TextDecoder().decode(files['vocabulary']));
   const dimensions = Number(manifest.settings['dimensions']);

@@ -2,16 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { verifyFile } from '@sotto/catalog';
-import { parseModelManifest, type ModelManifest } from '@sotto/inference';
-
-/** What a release uses of a kind of model. */
-export interface ModelKind {
-  readonly id: string;
-  /** First number of its version. */
-  readonly major: number;
-  /** Most bytes of its files. */
-  readonly maxBytes: number;
-}
+import { parseModelManifest, type ModelKind, type ModelManifest } from '@sotto/inference';
 
 /** A model of this release with its files. */
 export interface LoadedModel {

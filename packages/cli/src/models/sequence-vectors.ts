@@ -1,7 +1,6 @@
 import { VectorsBuilder } from '@sotto/catalog';
-import { PlainRuntime, SequenceItemsModel } from '@sotto/inference';
+import { MODEL_KINDS, PlainRuntime, SequenceItemsModel } from '@sotto/inference';
 import type { Report } from '../terminal/progress.ts';
-import { SEQUENCE_ENCODER } from './device-models.ts';
 import { loadModel } from './load-model.ts';
 import { SequenceFeatures, type SequenceSources } from './sequence-features.ts';
 
@@ -13,7 +12,7 @@ export async function sequenceVectors(
   sources: SequenceSources,
   report: Report,
 ): Promise<VectorsBuilder> {
-  const { manifest, files } = await loadModel(SEQUENCE_ENCODER);
+  const { manifest, files } = await loadModel(MODEL_KINDS.sequenceEncoder);
   const dimensions = Number(manifest.settings['dimensions']);
   const session = await new PlainRuntime().open(files['items'] ?? new Uint8Array());
   const model = new SequenceItemsModel(session, dimensions);

@@ -3,20 +3,12 @@ import { asSottoError, SottoError } from '@sotto/core';
 import {
   ModelRunner,
   parseGolden,
+  type ModelKind,
   type ModelRunnerOptions,
   type RunsModel,
 } from '@sotto/inference';
 import type { ModelStatus } from '@sotto/protocol';
 import type { ModelStore } from './model-store.ts';
-
-/** What a release can use of a kind of model. */
-export interface ModelKind {
-  readonly id: string;
-  /** First number of its version. */
-  readonly major: number;
-  /** Most bytes of the model. */
-  readonly maxBytes: number;
-}
 
 /** What a {@link DeviceModel} is opened with. */
 export interface DeviceModelOptions extends Pick<

@@ -6,10 +6,10 @@ import {
   type ShopEvent,
   type SottoError,
 } from '@sotto/core';
-import { IntentModel, SequenceEncoderModel } from '@sotto/inference';
+import { IntentModel, MODEL_KINDS, SequenceEncoderModel, type ModelKind } from '@sotto/inference';
 import type { IntentPoint, ModelStatus } from '@sotto/protocol';
 import type { Interaction } from '@sotto/ranking';
-import { DeviceModel, type DeviceModelOptions, type ModelKind } from './device-model.ts';
+import { DeviceModel, type DeviceModelOptions } from './device-model.ts';
 import { keptRuntimes } from './kept-runtimes.ts';
 import { ModelStore, type ModelStoreOptions } from './model-store.ts';
 import { runtimesFor } from './runtimes.ts';
@@ -36,8 +36,7 @@ export interface DeviceModelsOptions extends ModelStoreOptions {
   readonly onError: (error: SottoError) => void;
 }
 
-const INTENT: ModelKind = { id: 'intent', major: 1, maxBytes: 262_144 };
-const SEQUENCE_ENCODER: ModelKind = { id: 'sequence-encoder', major: 2, maxBytes: 2_097_152 };
+const { intent: INTENT, sequenceEncoder: SEQUENCE_ENCODER } = MODEL_KINDS;
 
 /** Steps of a visit for which the intent is told; a curve of more says no more. */
 const MOST_POINTS = 60;

@@ -38,9 +38,10 @@ export function productImagePixels(picture: Picture, width: number, height: numb
   return out;
 }
 
+const isSide = (side: number): boolean =>
+  Number.isInteger(side) && side >= 1 && side <= LONGEST_SIDE;
+
 function checkPicture({ width, height, data }: Picture): void {
-  const isSide = (side: number): boolean =>
-    Number.isInteger(side) && side >= 1 && side <= LONGEST_SIDE;
   if (isSide(width) && isSide(height) && data.length === width * height * 4) return;
   throw new SottoError(
     'model/shape',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { MODEL_KINDS } from '../model-kind.ts';
 import { parseModelManifest } from '../model-manifest.ts';
 import { PlainRuntime } from '../plain/plain-runtime.ts';
 import type { Tensors } from '../tensor.ts';
@@ -10,8 +11,7 @@ const file = (name: string): string =>
   createRequire(import.meta.url).resolve(`@sotto/models/product-image/${name}`);
 const text = (name: string): string => readFileSync(file(name), 'utf8');
 
-const kind = { id: 'product-image', major: 1, maxBytes: 5_242_880 };
-const { settings } = parseModelManifest(text('manifest.json'), kind);
+const { settings } = parseModelManifest(text('manifest.json'), MODEL_KINDS.productImage);
 const session = await new PlainRuntime().open(new Uint8Array(readFileSync(file('model.onnx'))));
 
 interface Golden {

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { SottoError } from '@sotto/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MODEL_KINDS } from '../model-kind.ts';
 import { parseModelManifest } from '../model-manifest.ts';
 import { PlainRuntime } from '../plain/plain-runtime.ts';
 import type { Tensors } from '../tensor.ts';
@@ -13,8 +14,10 @@ const folder = (id: string) => (name: string) =>
 const file = folder('sentiment');
 const open = (path: string) => new PlainRuntime().open(new Uint8Array(readFileSync(path)));
 
-const kind = { id: 'sentiment', major: 1, maxBytes: 2_097_152 };
-const { settings } = parseModelManifest(readFileSync(file('manifest.json'), 'utf8'), kind);
+const { settings } = parseModelManifest(
+  readFileSync(file('manifest.json'), 'utf8'),
+  MODEL_KINDS.sentiment,
+);
 const session = await open(file('model.onnx'));
 const model = new SentimentModel(session, settings);
 
