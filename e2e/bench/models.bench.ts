@@ -112,6 +112,6 @@ function addModelBytes({ id, kilobytes, limitKb }: ShippedModel): void {
     name: 'model over the wire',
     value: kilobytes,
     unit: 'kB',
-    ...(limitKb === undefined ? {} : { limit: limitKb }),
+    limit: limitKb,
   });
 }

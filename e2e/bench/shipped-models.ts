@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { ORT_FILES } from '@sotto/inference';
+import { MODEL_KINDS, ORT_FILES } from '@sotto/inference';
 
 const at = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
@@ -10,32 +10,21 @@ export const modelsDir = at('models');
 /** The files of onnxruntime-web that shops serve. */
 export const ortDir = at('packages/cli/browser/ort');
 
-/** Most kilobytes that each model may take over the wire. */
-const LIMITS_KB: Readonly<Record<string, number>> = {
-  'text-encoder': 4000,
-  'sequence-encoder': 1000,
-  intent: 100,
-  sentiment: 2000,
-  'product-image': 5000,
-};
-
 /** A model that shops get. */
 export interface ShippedModel {
   readonly id: string;
   /** Its files, brotli. */
   readonly kilobytes: number;
-  readonly limitKb: number | undefined;
+  readonly limitKb: number;
 }
 
-/** The models of the folder `models`. */
+/** Every kind of model of this release. */
 export function shippedModels(): ShippedModel[] {
-  return readdirSync(modelsDir)
-    .filter((id) => existsSync(path.join(modelsDir, id, 'manifest.json')))
-    .map((id) => ({
-      id,
-      kilobytes: filesOf(id).reduce((sum, file) => sum + brotliKilobytes(file), 0),
-      limitKb: LIMITS_KB[id],
-    }));
+  return Object.values(MODEL_KINDS).map(({ id, maxBytes }) => ({
+    id,
+    kilobytes: filesOf(id).reduce((sum, file) => sum + brotliKilobytes(file), 0),
+    limitKb: maxBytes / 1000,
+  }));
 }
 
 /** What a device needs to run a model: the model itself, and a vocabulary where there is one. */

@@ -27,11 +27,12 @@ export async function openModel(
   inputs: readonly Tensors[],
 ): Promise<RunOnce> {
   if (runtime !== 'plain' && alone) return openAlone(runtime, model, inputs);
-  const session = await ours(runtime).open(model);
+  const session = await runtimeOf(runtime).open(model);
   return (input) => session.run(inputs[input] ?? {});
 }
 
-const ours = (name: RuntimeName): Runtime =>
+/** A runtime of ours, with the files of the site. */
+export const runtimeOf = (name: RuntimeName): Runtime =>
   name === 'plain' ? new PlainRuntime() : new OrtRuntime({ name, load: ortFrom(urlOf, name) });
 
 /** The least that a page without us does; inputs are made once, before any run. */

@@ -45,7 +45,8 @@ interface Opened {
 /**
  * Runs a model on the runtime that was measured to be quickest on this device. The first runtime is opened at
  * once and answers from then on; {@link ModelRunner.settle} tries the others. A runtime that fails its
- * self-test, gives numbers that are not finite, or is lost, is not used again, and the run goes to the next.
+ * self-test, gives numbers that are not finite, or is lost, is not used again, and the run goes to plain TypeScript
+ * until the next quickest is open.
  */
 export class ModelRunner {
   readonly #options: ModelRunnerOptions;
@@ -165,9 +166,16 @@ export class ModelRunner {
     return this.#leaving;
   }
 
+  /** Plain TypeScript is there at once, where others may have megabytes to fetch: they come while it answers. */
   async #moveAway(runtime: Runtime, reason: SottoError): Promise<boolean> {
     await this.#fail(runtime, reason);
-    for (const next of this.#usable()) if (await this.#moveTo(next)) return true;
+    const usable = this.#usable();
+    const plain = usable.filter(({ name }) => name === 'plain');
+    for (const next of [...plain, ...usable]) {
+      if (!(await this.#moveTo(next))) continue;
+      void this.#moveTo(this.#quickest());
+      return true;
+    }
     return false;
   }
 
