@@ -1,3 +1,4 @@
+import { addProduct } from '../add-product.ts';
 import { floats, numberOf, numbersOf, type Operator } from '../operator.ts';
 
 /** How an output of a convolution lies over its input, along one dimension. */
@@ -10,6 +11,17 @@ interface Sweep {
   readonly before: number;
 }
 
+/** One convolution of one batch of planes. */
+interface Filtering {
+  readonly groups: number;
+  /** Outputs of all groups, and inputs of one. */
+  readonly outputs: number;
+  readonly depth: number;
+  readonly filters: Float32Array;
+  readonly rows: Sweep;
+  readonly columns: Sweep;
+}
+
 /** `Conv` over two dimensions [batch, channels, height, width], in groups, without dilation. */
 export const conv: Operator = (step) => {
   const { attributes } = step;
@@ -18,31 +30,59 @@ export const conv: Operator = (step) => {
   const [top = 0, left = 0, bottom = 0, right = 0] = numbersOf(step, 'pads') ?? [];
   if (numbersOf(step, 'dilations')?.some((each) => each !== 1)) throw new RangeError('dilations');
   if ((attributes['auto_pad'] ?? 'NOTSET') !== 'NOTSET') throw new RangeError('auto_pad');
-  return (input, filters, biases) => {
-    const [x, w] = [floats(input), floats(filters)];
+  return (input, filterInput, biases) => {
+    const [x, w] = [floats(input), floats(filterInput)];
     const [batch = 0, channels = 0, height = 0, width = 0] = x.shape;
     const [outputs = 0, depth = 0, kernelY = 0, kernelX = 0] = w.shape;
     if (x.shape.length !== 4 || w.shape.length !== 4 || depth * groups !== channels)
       throw new RangeError(`filters [${w.shape.join()}] over [${x.shape.join()}]`);
     const rows = sweep(height, kernelY, strideY, top, bottom);
     const columns = sweep(width, kernelX, strideX, left, right);
+    const filtering = { groups, outputs, depth, filters: w.data, rows, columns };
     const bias = biases === undefined ? undefined : floats(biases).data;
-    const plane = rows.outputs * columns.outputs;
-    const out = new Float32Array(batch * outputs * plane);
-    for (let at = 0; at < batch * outputs; at++) {
-      const output = at % outputs;
-      const to = out.subarray(at * plane, (at + 1) * plane).fill(bias?.[output] ?? 0);
-      const group = Math.floor((output * groups) / outputs);
-      for (let each = 0; each < depth; each++) {
-        const channel = Math.floor(at / outputs) * channels + group * depth + each;
-        const from = x.data.subarray(channel * height * width, (channel + 1) * height * width);
-        const first = (output * depth + each) * kernelY * kernelX;
-        addPlane(from, w.data.subarray(first, first + kernelY * kernelX), rows, columns, to);
-      }
+    const out = biased(batch * outputs, rows.outputs * columns.outputs, bias);
+    for (let at = 0; at < batch; at++) {
+      const [from, to] = [part(x.data, at, batch), part(out, at, batch)];
+      if (isProduct(filtering)) addProduct(w.data, from, outputs, depth, height * width, to);
+      else addPlanes(from, filtering, to);
     }
     return { shape: [batch, outputs, rows.outputs, columns.outputs], data: out };
   };
 };
+
+/** `count` planes that each hold their bias. */
+function biased(count: number, plane: number, bias: Float32Array | undefined): Float32Array {
+  const out = new Float32Array(count * plane);
+  if (bias === undefined) return out;
+  for (let at = 0; at < count; at++)
+    out.fill(bias[at % bias.length]!, at * plane, (at + 1) * plane);
+  return out;
+}
+
+/** One of `count` parts of the same length. */
+function part(data: Float32Array, at: number, count: number): Float32Array {
+  const length = data.length / count;
+  return data.subarray(at * length, (at + 1) * length);
+}
+
+/** Whether each pixel is filtered by itself: then planes are rows of a matrix. */
+const isProduct = ({ groups, rows, columns }: Filtering): boolean =>
+  groups === 1 && isWhole(rows) && isWhole(columns);
+
+const isWhole = ({ inputs, outputs, kernel, before }: Sweep): boolean =>
+  kernel === 1 && before === 0 && inputs === outputs;
+
+function addPlanes(x: Float32Array, filtering: Filtering, out: Float32Array): void {
+  const { groups, outputs, depth, filters, rows, columns } = filtering;
+  for (let output = 0; output < outputs; output++) {
+    const to = part(out, output, outputs);
+    const group = Math.floor((output * groups) / outputs);
+    for (let each = 0; each < depth; each++) {
+      const from = part(x, group * depth + each, groups * depth);
+      addPlane(from, part(filters, output * depth + each, outputs * depth), rows, columns, to);
+    }
+  }
+}
 
 function sweep(
   inputs: number,

@@ -192,18 +192,32 @@ const clip = fc
 
 const pad = fc.integer({ min: 0, max: 2 });
 
+const convs = fc.record({
+  batch: fc.constantFrom(1, 2),
+  groups: fc.integer({ min: 1, max: 3 }),
+  depth: fc.integer({ min: 1, max: 3 }),
+  widening: fc.constantFrom(1, 2),
+  kernel: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })),
+  beyond: fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 6 })),
+  strides: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
+  pads: fc.tuple(pad, pad, pad, pad),
+  hasBias: fc.boolean(),
+});
+
+/** Each pixel by itself, all channels in one group. */
+const pointwise = fc
+  .tuple(convs, fc.integer({ min: 1, max: 9 }))
+  .map(([each, depth]): typeof each => ({
+    ...each,
+    depth,
+    groups: 1,
+    kernel: [1, 1],
+    strides: [1, 1],
+    pads: [0, 0, 0, 0],
+  }));
+
 const conv = fc
-  .record({
-    batch: fc.constantFrom(1, 2),
-    groups: fc.integer({ min: 1, max: 3 }),
-    depth: fc.integer({ min: 1, max: 3 }),
-    widening: fc.constantFrom(1, 2),
-    kernel: fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })),
-    beyond: fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 6 })),
-    strides: fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })),
-    pads: fc.tuple(pad, pad, pad, pad),
-    hasBias: fc.boolean(),
-  })
+  .oneof(convs, pointwise)
   .chain(({ batch, groups, depth, widening, kernel, beyond, strides, pads, hasBias }) => {
     const [height, width] = [kernel[0] + beyond[0], kernel[1] + beyond[1]];
     return fc
