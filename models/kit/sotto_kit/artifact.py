@@ -13,6 +13,7 @@ from .graph import Array, Graph, run
 
 FORMAT = "sotto-model"
 FORMAT_VERSION = 1
+LONG = 10_000  # numbers of a golden input from which on equal ones that follow one another are written once
 TYPE_NAMES = {"tensor(float)": "float32", "tensor(int64)": "int64", "tensor(bool)": "bool"}
 
 
@@ -118,7 +119,15 @@ def _quality(figure: Quality) -> dict[str, Any]:
 
 
 def _tensor(value: Array) -> dict[str, Any]:
+    described = {"type": str(np.dtype(value.dtype)), "shape": list(value.shape)}
     flat = value.reshape(-1)
-    data = [float(f"{number:.7g}") for number in flat] if flat.dtype.kind == "f" else flat.tolist()
-    return {"type": str(np.dtype(value.dtype)), "shape": list(value.shape), "data": data}
+    if len(flat) < LONG:
+        return {**described, "data": _numbers(flat)}
+    starts = np.flatnonzero(np.diff(flat, prepend=np.nan))
+    counts = np.diff(starts, append=len(flat)).tolist()
+    return {**described, "runs": [each for run in zip(_numbers(flat[starts]), counts, strict=True) for each in run]}
+
+
+def _numbers(flat: Array) -> list[float] | list[int]:
+    return [float(f"{number:.7g}") for number in flat] if flat.dtype.kind == "f" else flat.tolist()
 

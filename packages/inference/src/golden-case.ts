@@ -11,7 +11,8 @@ export interface GoldenCase {
 export const TOLERANCE = 1e-3;
 
 /**
- * Reads a `golden.json`.
+ * Reads a `golden.json`. A tensor's numbers are its `data`, or its `runs`: a number, how often it comes, the
+ * next number, and so on.
  *
  * @throws model/manifest where it is none
  */
@@ -38,10 +39,20 @@ const tensors = (value: unknown): Tensors =>
   );
 
 function tensor(value: unknown): Tensor {
-  const { type, shape, data } = value as { type: string; shape: number[]; data: number[] };
+  const { type, shape, runs, ...given } = value as Partial<Record<'data' | 'runs', number[]>> & {
+    type: string;
+    shape: number[];
+  };
+  const data = runs === undefined ? (given.data ?? []) : unrolled(runs);
   if (data.length !== sizeOf(shape)) throw new RangeError(`[${shape.join()}] of ${data.length}`);
   return { shape, data: type === 'int64' ? Int32Array.from(data) : Float32Array.from(data) };
 }
+
+/** Each number as often as the count that follows it. */
+const unrolled = (runs: readonly number[]): number[] =>
+  runs.flatMap((value, at) =>
+    at % 2 === 0 ? Array.from({ length: runs[at + 1] ?? 0 }, () => value) : [],
+  );
 
 /** Largest difference between an output and what it should be; infinite where one is missing or not finite. */
 export function differenceOf(outputs: Tensors, expected: Tensors): number {

@@ -5,7 +5,7 @@ import type { Runtime } from './runtime.ts';
 /** Reads a file of the folder `models`. */
 export type ReadModelFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
-/** A GPU in software takes its time over pictures; what is measured here is numbers. */
+/** A GPU in software takes its time, the more where it shares a machine. */
 const TIMEOUT_MS = 60_000;
 
 /** Models give the numbers of their golden cases, on every runtime. */
@@ -16,17 +16,14 @@ export function describeGolden(
 ): void {
   for (const id of ids) {
     for (const runtime of runtimes) {
-      test(
-        `${id} gives its golden numbers on ${runtime.name}`,
-        async () => {
-          const cases = parseGolden(new TextDecoder().decode(await read(`${id}/golden.json`)));
-          const session = await runtime.open(await read(`${id}/model.onnx`));
-          for (const { inputs, outputs } of cases)
-            expect(differenceOf(await session.run(inputs), outputs)).toBeLessThan(TOLERANCE);
-          await session.release();
-        },
-        TIMEOUT_MS,
-      );
+      const title = `${id} gives its golden numbers on ${runtime.name}`;
+      test(title, { timeout: TIMEOUT_MS }, async () => {
+        const cases = parseGolden(new TextDecoder().decode(await read(`${id}/golden.json`)));
+        const session = await runtime.open(await read(`${id}/model.onnx`));
+        for (const { inputs, outputs } of cases)
+          expect(differenceOf(await session.run(inputs), outputs)).toBeLessThan(TOLERANCE);
+        await session.release();
+      });
     }
   }
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { parseGolden } from '../golden-case.ts';
 import { MODEL_KINDS } from '../model-kind.ts';
 import { parseModelManifest } from '../model-manifest.ts';
 import { PlainRuntime } from '../plain/plain-runtime.ts';
 import type { Tensors } from '../tensor.ts';
-import { ProductImageModel, type ProductImage } from './product-image.ts';
+import { ProductImageModel } from './product-image.ts';
+import type { Picture } from './product-image-pixels.ts';
 
 const file = (name: string): string =>
   createRequire(import.meta.url).resolve(`@sotto/models/product-image/${name}`);
@@ -14,23 +16,22 @@ const text = (name: string): string => readFileSync(file(name), 'utf8');
 const { settings } = parseModelManifest(text('manifest.json'), MODEL_KINDS.productImage);
 const session = await new PlainRuntime().open(new Uint8Array(readFileSync(file('model.onnx'))));
 
-interface Golden {
-  readonly cases: readonly {
-    readonly source: {
-      readonly width: number;
-      readonly height: number;
-      readonly data: readonly number[];
-    };
-    readonly inputs: { readonly pixels: { readonly data: readonly number[] } };
-    readonly outputs: Readonly<Record<keyof ProductImage, { readonly data: readonly number[] }>>;
-  }[];
+interface Source {
+  readonly width: number;
+  readonly height: number;
+  readonly data: readonly number[];
 }
-const { cases } = JSON.parse(text('golden.json')) as Golden;
+const { cases } = JSON.parse(text('golden.json')) as { cases: readonly { source: Source }[] };
+const [golden] = parseGolden(text('golden.json'));
+const shirt = ((source = cases[0]?.source): Picture => ({
+  width: source?.width ?? 0,
+  height: source?.height ?? 0,
+  data: Uint8ClampedArray.from(source?.data ?? []),
+}))();
 
 const QUESTIONS = ['clothing', 'category', 'article'] as const;
 
-test.each(cases)('asks and says of a picture what golden case %$ does', async (each) => {
-  const { source, inputs, outputs } = each;
+test('asks and says of a picture what its golden case does', async () => {
   const asked: Tensors[] = [];
   const spying = {
     run: (given: Tensors) => {
@@ -38,14 +39,16 @@ test.each(cases)('asks and says of a picture what golden case %$ does', async (e
       return session.run(given);
     },
   };
-  const picture = { ...source, data: Uint8ClampedArray.from(source.data) };
-  const shown = await new ProductImageModel(spying, settings).run(picture);
-  expect([...(asked[0]?.['pixels']?.data ?? [])]).toEqual(inputs.pixels.data);
+  const shown = await new ProductImageModel(spying, settings).run(shirt);
+  expect(asked[0]?.['pixels']?.data).toEqual(golden?.inputs['pixels']?.data);
   for (const question of QUESTIONS) {
     const names = settings[question] as string[];
     expect(shown[question]).toHaveLength(names.length);
     for (const { name, probability } of shown[question])
-      expect(probability).toBeCloseTo(outputs[question].data[names.indexOf(name)] ?? NaN, 3);
+      expect(probability).toBeCloseTo(
+        golden?.outputs[question]?.data[names.indexOf(name)] ?? NaN,
+        3,
+      );
     const chances = shown[question].map(({ probability }) => probability);
     expect(chances).toEqual(chances.toSorted((a, b) => b - a));
     expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 4);
@@ -54,12 +57,7 @@ test.each(cases)('asks and says of a picture what golden case %$ does', async (e
 });
 
 test('takes a drawn T-shirt for one', async () => {
-  const [shirt] = cases;
-  if (shirt === undefined) throw new Error('no golden case');
-  const picture = { ...shirt.source, data: Uint8ClampedArray.from(shirt.source.data) };
-  const { clothing, category, article } = await new ProductImageModel(session, settings).run(
-    picture,
-  );
+  const { clothing, category, article } = await new ProductImageModel(session, settings).run(shirt);
   expect(clothing[0]?.name).toBe('t-shirt');
   expect(category[0]?.name).toBe('Topwear');
   expect(article[0]?.name).toBe('Tshirts');
