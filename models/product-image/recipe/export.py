@@ -1,4 +1,4 @@
-"""The network as an ONNX graph: 1×1 convolutions are matrix products with weights in 8 bits, the others stay float32."""
+"""The network as an ONNX graph: weights of 1×1 convolutions and of heads are in 8 bits, the others stay float32."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from .pictures import Pictures, Rows
 from .pixels import HEIGHT, WIDTH, whole
 
 BITS = 8
-BLOCKS = (64, 32, 16)  # columns that share a scale: the largest that divides a matrix; without one it stays float32
+BLOCKS = (64, 32, 16)  # weights that share a scale: the most that divide a row; without one it stays float32
 
 
 @dataclass(frozen=True)
@@ -24,66 +24,70 @@ class Vector:
 
 
 class Exporter:
-    """A walk through the network; a value lies as planes [1, C, H, W] or as rows [H·W, C]."""
+    """A walk through the network, whose values are planes [1, channels, height, width]."""
 
     def __init__(self, bits: int | None) -> None:
         self.graph = Graph("product-image")
         self._bits = bits
         self._bounds = [self.graph.constant(np.float32(bound)) for bound in (0, 6)]
+        self._counts: dict[int, str] = {}
 
     def scaled(self, pixels: str) -> str:
         """0 to 255 to about -1 to 1."""
         centred = self.graph.node("Sub", pixels, self.graph.constant(np.full(1, 127.0)))
         return self.graph.node("Mul", centred, self.graph.constant(np.full(1, 1 / 128)))
 
-    def planes(self, layer: Conv, x: str) -> str:
-        """A convolution over planes."""
-        conv = layer.conv
-        weight, bias = (self.graph.constant(each.detach().contiguous().numpy()) for each in (conv.weight, conv.bias))
-        before, after = layer.pads
-        kernel, stride = list(conv.kernel_size), list(conv.stride)
-        pads = [before, before, after, after]
-        y = self.graph.node(
-            "Conv", x, weight, bias, group=conv.groups, kernel_shape=kernel, strides=stride, pads=pads
-        )
-        return self.clipped(y)
+    def block(self, block: Block, x: str) -> str:
+        y = x
+        for layer in block.steps:
+            y = self.conv(layer, y)
+        return self.graph.node("Add", x, y) if block.added else y
 
-    def rows(self, layer: Conv, x: str) -> str:
-        """A 1×1 convolution over rows."""
-        y = self.linear(x, layer.conv.weight.detach().flatten(1).numpy(), layer.conv.bias.detach().numpy())
-        return self.clipped(y) if layer.clipped else y
+    def conv(self, layer: Conv, x: str) -> str:
+        conv = layer.conv
+        before, after = layer.pads
+        y = self.graph.node(
+            "Conv",
+            x,
+            self._filters(conv.weight.detach().contiguous().numpy()),
+            self.graph.constant(conv.bias.detach().numpy()),
+            group=conv.groups,
+            kernel_shape=list(conv.kernel_size),
+            strides=list(conv.stride),
+            pads=[before, before, after, after],
+        )
+        return self.graph.node("Clip", y, *self._bounds) if layer.clipped else y
 
     def linear(self, x: str, weight: Floats, bias: Floats) -> str:
-        block = next((each for each in BLOCKS if weight.shape[1] % each == 0), None)
-        product = self.graph.matmul(x, np.ascontiguousarray(weight), self._bits if block else None, block or 0)
+        """`x` [1, columns] times the transpose of `weight`."""
+        block = _block(weight.shape[1])
+        product = self.graph.matmul(x, np.ascontiguousarray(weight), self._bits if block else None, block)
         return self.graph.node("Add", product, self.graph.constant(bias))
 
-    def clipped(self, x: str) -> str:
-        return self.graph.node("Clip", x, *self._bounds)
+    def _filters(self, weight: Floats) -> str:
+        """Filters [outputs, inputs, height, width]. Those of one pixel are unpacked once, when a runtime opens the model."""
+        rows = weight.reshape(len(weight), -1)
+        block = _block(rows.shape[1])
+        if weight.shape[2:] != (1, 1) or self._bits is None or not block:
+            return self.graph.constant(weight)
+        unpacked = self.graph.gather(rows, self._all(len(rows)), self._bits, block)
+        return self.graph.node("Reshape", unpacked, self.graph.constant(np.array(weight.shape)))
 
-    def to_rows(self, planes: str, channels: int) -> str:
-        flat = self.graph.node("Reshape", planes, self.graph.constant(np.array([channels, -1])))
-        return self.graph.node("Transpose", flat, perm=[1, 0])
+    def _all(self, rows: int) -> str:
+        """The numbers of `rows` rows."""
+        if rows not in self._counts:
+            self._counts[rows] = self.graph.constant(np.arange(rows))
+        return self._counts[rows]
 
-    def to_planes(self, rows: str, channels: int, height: int, width: int) -> str:
-        turned = self.graph.node("Transpose", rows, perm=[1, 0])
-        return self.graph.node("Reshape", turned, self.graph.constant(np.array([1, channels, height, width])))
 
-    def block(self, block: Block, x: str, height: int, width: int) -> str:
-        """Rows to rows; `height` and `width` are those of x."""
-        *widen, depthwise, narrow = block.steps
-        y = self.rows(widen[0], x) if widen else x
-        channels = depthwise.conv.in_channels
-        y = self.planes(depthwise, self.to_planes(y, channels, height, width))
-        y = self.rows(narrow, self.to_rows(y, channels))
-        return self.graph.node("Add", x, y) if block.added else y
+def _block(columns: int) -> int:
+    return next((block for block in BLOCKS if columns % block == 0), 0)
 
 
 def graph(network: Network, temperatures: dict[str, float], vector: Vector, bits: int | None = BITS) -> Graph:
     """`bits` None keeps float32, to measure what quantization costs."""
     walk = Exporter(bits)
-    pixels = walk.graph.input("pixels", "float32", [1, 3, HEIGHT, WIDTH])
-    pooled = _pooled(walk, network, pixels)
+    pooled = _pooled(walk, network, walk.graph.input("pixels", "float32", [1, 3, HEIGHT, WIDTH]))
     for name, head in network.heads.items():
         cooled = [each.detach().numpy() / np.float32(temperatures[name]) for each in (head.weight, head.bias)]
         chances = walk.graph.node("Softmax", walk.linear(pooled, *cooled), axis=-1)
@@ -93,14 +97,11 @@ def graph(network: Network, temperatures: dict[str, float], vector: Vector, bits
 
 
 def _pooled(walk: Exporter, network: Network, pixels: str) -> str:
-    stem, *blocks, last = network.layers
-    height, width = HEIGHT // 2, WIDTH // 2
-    x = walk.to_rows(walk.planes(stem, walk.scaled(pixels)), stem.conv.out_channels)
-    for block in blocks:
-        x = walk.block(block, x, height, width)
-        stride = block.steps[-2].conv.stride[0]
-        height, width = height // stride, width // stride
-    return walk.graph.node("ReduceMean", walk.rows(last, x), walk.graph.constant(np.array([0])), keepdims=1)
+    """The trunk's features [1, FEATURES]."""
+    x = walk.scaled(pixels)
+    for layer in network.layers:
+        x = walk.block(layer, x) if isinstance(layer, Block) else walk.conv(layer, x)
+    return walk.graph.node("ReduceMean", x, walk.graph.constant(np.array([2, 3])), keepdims=0)
 
 
 def _unit_vector(walk: Exporter, pooled: str, vector: Vector) -> None:
