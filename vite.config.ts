@@ -21,6 +21,8 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
+    // A busy machine is no fault of what is tested; what hangs is found all the same.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
