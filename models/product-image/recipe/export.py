@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sotto_kit import Graph
+from sotto_kit import Graph, quantize
 from tqdm import tqdm
 
 from .evaluate import Floats
@@ -12,6 +12,7 @@ from .pictures import Pictures, Rows
 from .pixels import HEIGHT, WIDTH, whole
 
 BITS = 8
+FLOAT = 1  # ONNX's number of float32
 BLOCKS = (64, 32, 16)  # weights that share a scale: the most that divide a row; without one it stays float32
 
 
@@ -30,7 +31,6 @@ class Exporter:
         self.graph = Graph("product-image")
         self._bits = bits
         self._bounds = [self.graph.constant(np.float32(bound)) for bound in (0, 6)]
-        self._counts: dict[int, str] = {}
 
     def scaled(self, pixels: str) -> str:
         """0 to 255 to about -1 to 1."""
@@ -65,19 +65,20 @@ class Exporter:
         return self.graph.node("Add", product, self.graph.constant(bias))
 
     def _filters(self, weight: Floats) -> str:
-        """Filters [outputs, inputs, height, width]. Those of one pixel are unpacked once, when a runtime opens the model."""
+        """Filters [outputs, inputs, height, width]; those of one pixel in 8 bits.
+
+        They are unpacked by standard operators, since ONNX Runtime does those over constants once, when it opens a
+        model, but GatherBlockQuantized in each run.
+        """
         rows = weight.reshape(len(weight), -1)
         block = _block(rows.shape[1])
         if weight.shape[2:] != (1, 1) or self._bits is None or not block:
             return self.graph.constant(weight)
-        unpacked = self.graph.gather(rows, self._all(len(rows)), self._bits, block)
+        small = quantize(rows, self._bits, block)
+        codes = self.graph.node("Cast", self.graph.constant(small.codes), to=FLOAT)
+        centred = self.graph.node("Sub", codes, self.graph.constant(np.full(1, 2.0 ** (self._bits - 1))))
+        unpacked = self.graph.node("Mul", centred, self.graph.constant(small.scales[..., None]))
         return self.graph.node("Reshape", unpacked, self.graph.constant(np.array(weight.shape)))
-
-    def _all(self, rows: int) -> str:
-        """The numbers of `rows` rows."""
-        if rows not in self._counts:
-            self._counts[rows] = self.graph.constant(np.arange(rows))
-        return self._counts[rows]
 
 
 def _block(columns: int) -> int:

@@ -6,7 +6,7 @@ import type { Runtime } from './runtime.ts';
 export type ReadModelFile = (path: string) => Promise<Uint8Array<ArrayBuffer>>;
 
 /** A GPU in software takes its time, the more where it shares a machine. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 /** Models give the numbers of their golden cases, on every runtime. */
 export function describeGolden(

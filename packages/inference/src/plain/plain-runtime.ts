@@ -27,30 +27,51 @@ export class PlainRuntime implements Runtime {
 }
 
 class PlainSession implements Session {
-  #graph: OnnxGraph | undefined;
-  #steps: readonly PlannedStep[];
+  #graph: Pick<OnnxGraph, 'inputs' | 'outputs'> | undefined;
+  #plan: Plan;
 
-  constructor(graph: OnnxGraph) {
-    this.#graph = graph;
-    this.#steps = graph.nodes.map((node) => planStep(node, graph));
+  constructor({ inputs, outputs, ...graph }: OnnxGraph) {
+    this.#graph = { inputs, outputs };
+    this.#plan = plan(graph, outputs);
   }
 
   async run(inputs: Tensors): Promise<Tensors> {
     const graph = this.#graph;
     if (graph === undefined) throw new SottoError('runtime/lost', { origin: 'model' });
-    const values = new Map<string, Value>(graph.constants);
+    const values = new Map(this.#plan.constants);
     for (const input of graph.inputs) values.set(input.name, checkedInput(input, inputs));
-    for (const step of this.#steps) values.set(step.output, runStep(step, values));
+    for (const step of this.#plan.steps) values.set(step.output, runStep(step, values));
     return Object.fromEntries(graph.outputs.map(({ name }) => [name, values.get(name) as Tensor]));
   }
 
   async release(): Promise<void> {
     this.#graph = undefined;
-    this.#steps = [];
+    this.#plan = { steps: [], constants: new Map() };
   }
 }
 
-function planStep(node: OnnxNode, { constants }: OnnxGraph): PlannedStep {
+/** What each run does, and the values that it starts from. */
+interface Plan {
+  readonly steps: readonly PlannedStep[];
+  readonly constants: ReadonlyMap<string, Value>;
+}
+
+/** Steps over constants alone are done here, once; what only they need is not kept. */
+function plan(graph: Pick<OnnxGraph, 'nodes' | 'constants'>, outputs: OnnxGraph['outputs']): Plan {
+  const known = new Map<string, Value>(graph.constants);
+  const steps: PlannedStep[] = [];
+  for (const node of graph.nodes) {
+    const step = planStep(node, known);
+    if (node.inputs.every((name) => known.has(name))) known.set(step.output, runStep(step, known));
+    else steps.push(step);
+  }
+  const needed = new Set([...steps.flatMap(({ inputs }) => inputs), ...outputs.map(nameOf)]);
+  return { steps, constants: new Map([...known].filter(([name]) => needed.has(name))) };
+}
+
+const nameOf = ({ name }: { readonly name: string }): string => name;
+
+function planStep(node: OnnxNode, constants: ReadonlyMap<string, Value>): PlannedStep {
   const operator = OPERATORS[node.operator];
   const [output = ''] = node.outputs;
   if (operator === undefined) throw unsupported(`operator ${node.operator} is not known`);

@@ -1,4 +1,5 @@
 import type { Operator } from '../operator.ts';
+import { cast } from './cast.ts';
 import { clip } from './clip.ts';
 import { conv } from './conv.ts';
 import { add, divide, multiply, relu, sigmoid, sqrt, subtract, tanh } from './elementwise.ts';
@@ -12,6 +13,7 @@ import { reduceMax, reduceMean, reduceSum } from './reduce.ts';
 /** Every operator of our models, by its ONNX name. A new one is a function in this folder and a line here. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
   Add: add,
+  Cast: cast,
   Clip: clip,
   Concat: concat,
   Conv: conv,

@@ -190,6 +190,15 @@ const clip = fc
     };
   });
 
+const cast = fc
+  .oneof(
+    fc
+      .uint8Array({ minLength: 1, maxLength: 6 })
+      .map((data) => fixed({ shape: [data.length], data })),
+    fc.array(fc.nat(), { minLength: 1, maxLength: 6 }).map((data) => anyOf(integers(...data))),
+  )
+  .map((input): Case => ({ node: { operator: '', attributes: { to: 1 } }, inputs: [input] }));
+
 const pad = fc.integer({ min: 0, max: 2 });
 
 const convs = fc.record({
@@ -272,6 +281,7 @@ const positive = unary.map(({ node, inputs }): Case => ({
 
 const CASES: Readonly<Record<string, fc.Arbitrary<Case>>> = {
   Add: binary,
+  Cast: cast,
   Clip: clip,
   Concat: concat,
   Conv: conv,
