@@ -3,13 +3,12 @@
 import argparse
 from pathlib import Path
 
-import numpy as np
 import torch
 from sotto_kit import Manifest, Quality, write_artifact
 
 from . import golden, pictures, report
 from .evaluate import pooled_of, temperature
-from .export import Vector, graph
+from .export import graph
 from .look_alikes import NUMBERS, principal
 from .network import Network
 from .pictures import Pictures
@@ -29,7 +28,8 @@ def main() -> None:
     clothing, studio = pictures.clothing(data), pictures.studio(data)
     network = train(clothing, studio, cache, SEED).eval()
     temperatures = {**_temperatures(network, clothing), **_temperatures(network, studio)}
-    vector = _vector(network, studio, cache)
+    known = studio.parts["train"][: report.MOST_KNOWN]
+    vector = principal(pooled_of(network, studio, known, fast=True))
     full, small = (graph(network, temperatures, vector, bits) for bits in (None, 8))
     quality, lines = report.measure(clothing, studio, (full, small), cache)
     (cache / "figures.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -46,16 +46,6 @@ def _temperatures(network: Network, known: Pictures) -> dict[str, float]:
             name: temperature(network.heads[name](pooled).numpy(), labels[rows])
             for name, labels in known.labels.items()
         }
-
-
-def _vector(network: Network, studio: Pictures, cache: Path) -> Vector:
-    path = cache / "vector.npz"
-    if not path.exists():
-        rows = studio.parts["train"][: report.MOST_KNOWN]
-        made = principal(pooled_of(network, studio, rows, fast=True))
-        np.savez(path, axes=made.axes, mean=made.mean)
-    saved = np.load(path)
-    return Vector(saved["axes"], saved["mean"])
 
 
 def _manifest(clothing: Pictures, studio: Pictures, quality: list[Quality]) -> Manifest:

@@ -15,9 +15,11 @@ from .network import Conv, Network, pretrained
 from .pictures import Pictures, Rows
 from .pixels import random_view
 
-# Of the views in each epoch over the studio pictures: smaller ones take half of the time.
-SIDES = (128, 96, 128)
-EPOCHS = len(SIDES)
+# Of the views in each round, which is half an epoch over the studio pictures. A view shows a part of a picture, so
+# that at 112 pixels things are about as large as in a whole picture of 128.
+SIDES = (96, 96, 112, 112, 112)
+CYCLES = 2  # through SIDES: in each the steps grow small, then large again (Loshchilov and Hutter 2017)
+ROUNDS = CYCLES * len(SIDES)
 STUDIO_BATCH, CLOTHING_BATCH = 20, 12
 FROZEN_LAYERS = 4  # stem and first three blocks: edges and colours need no tuning
 TRUNK_STEP = 0.006  # largest change in a step, as a part of a tensor's root mean square
@@ -25,41 +27,39 @@ HEAD_STEP = 1e-3
 WEIGHT_DECAY = 0.02
 SMOOTHING = 0.1
 MIXUP = 0.2
+SCORED = 306  # pictures of each set that a round is watched with
 AVERAGING = 0.998
-WARM_UP = 0.05  # of all steps
+WARM_UP = 0.05  # of the steps of a cycle
+
+Parts = tuple[Network, Network, torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]
 
 
 def train(clothing: Pictures, studio: Pictures, cache: Path, seed: int) -> Network:
-    """The moving average of the weights; after each epoch it is kept in `cache`, from where training goes on."""
+    """The moving average of the weights; after each round all is kept in `cache`, from where training goes on."""
     torch.manual_seed(seed)
     classes = {name: len(names) for each in (clothing, studio) for name, names in each.names.items()}
     network = pretrained(classes)
     averaged = copy.deepcopy(network).eval()
     optimizer = _optimizer(network)
-    steps = len(studio.parts["train"]) // STUDIO_BATCH
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / (steps * EPOCHS)))
-    best, first = _resume(cache, network, averaged, optimizer, schedule)
-    for epoch in range(first, EPOCHS):
-        rng = np.random.default_rng([seed, epoch])
-        _epoch(network, averaged, optimizer, schedule, clothing, studio, steps, rng, epoch)
-        score = _score(averaged, clothing, studio)
-        if score > best:
-            best = score
-            torch.save(averaged.state_dict(), cache / "best.pt")
-        state = [each.state_dict() for each in (network, averaged, optimizer, schedule)]
-        torch.save({"state": state, "best": best, "next": epoch + 1}, cache / "last.pt")
-    averaged.load_state_dict(torch.load(cache / "best.pt"))
+    steps = len(studio.parts["train"]) // 2 // STUDIO_BATCH
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / (steps * len(SIDES)) % 1))
+    parts = (network, averaged, optimizer, schedule)
+    for at in range(_resume(cache, parts), ROUNDS):
+        _round(parts, clothing, studio, steps, seed, at)
+        tqdm.write(f"right on the parts for choices: {_scores(averaged, clothing, studio)}")
+        torch.save({"states": [each.state_dict() for each in parts], "next": at + 1}, cache / "last.pt")
     return averaged
 
 
-def _resume(cache: Path, *parts: object) -> tuple[float, int]:
+def _resume(cache: Path, parts: Parts) -> int:
+    """The next round."""
     path = cache / "last.pt"
     if not path.exists():
-        return -1.0, 0
+        return 0
     saved = torch.load(path)
-    for part, state in zip(parts, saved["state"], strict=True):
+    for part, state in zip(parts, saved["states"], strict=True):
         part.load_state_dict(state)
-    return saved["best"], saved["next"]
+    return saved["next"]
 
 
 def _rate(progress: float) -> float:
@@ -69,14 +69,14 @@ def _rate(progress: float) -> float:
 
 
 def _optimizer(network: Network) -> torch.optim.Optimizer:
-    """The depthwise filters stay as they are: few numbers, and half of the time of a step."""
+    """The depthwise convolutions stay as they are: few numbers, and half of the time of a step."""
     network.layers[:FROZEN_LAYERS].requires_grad_(False)
     groups = []
     for module in network.layers[FROZEN_LAYERS:].modules():
         if not isinstance(module, Conv):
             continue
         if module.conv.groups > 1:
-            module.conv.weight.requires_grad_(False)
+            module.conv.requires_grad_(False)
         for tensor in (each for each in module.conv.parameters() if each.requires_grad):
             size = tensor.detach().square().mean().sqrt().item()
             decay = WEIGHT_DECAY if tensor.ndim > 1 else 0.0
@@ -85,22 +85,16 @@ def _optimizer(network: Network) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups)
 
 
-def _epoch(
-    network: Network,
-    averaged: Network,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LambdaLR,
-    clothing: Pictures,
-    studio: Pictures,
-    steps: int,
-    rng: np.random.Generator,
-    epoch: int,
-) -> None:
+def _round(parts: Parts, clothing: Pictures, studio: Pictures, steps: int, seed: int, at: int) -> None:
+    network, averaged, optimizer, schedule = parts
     network.train()
-    worn, shown = _batches(clothing, CLOTHING_BATCH, rng), _batches(studio, STUDIO_BATCH, rng)
-    with tqdm(range(steps), f"epoch {epoch + 1} of {EPOCHS}", mininterval=10) as bar:
+    torch.manual_seed(seed + at)
+    rng = np.random.default_rng([seed, at])
+    worn = _batches(clothing.parts["train"], CLOTHING_BATCH, rng)
+    shown = _batches(_half(studio.parts["train"], seed, at), STUDIO_BATCH, rng)
+    with tqdm(range(steps), f"round {at + 1} of {ROUNDS}", mininterval=10) as bar:
         for _ in bar:
-            loss = _loss(network, (clothing, next(worn)), (studio, next(shown)), SIDES[epoch], rng)
+            loss = _loss(network, (clothing, next(worn)), (studio, next(shown)), SIDES[at % len(SIDES)], rng)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 5.0)
@@ -110,11 +104,17 @@ def _epoch(
             bar.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
 
 
-def _batches(pictures: Pictures, size: int, rng: np.random.Generator) -> Iterator[Rows]:
+def _half(rows: Rows, seed: int, at: int) -> Rows:
+    """Two rounds that follow one another see each row once."""
+    order = np.random.default_rng([seed, at // 2]).permutation(len(rows))
+    return rows[order[at % 2 :: 2]]
+
+
+def _batches(rows: Rows, size: int, rng: np.random.Generator) -> Iterator[Rows]:
     while True:
-        rows = rng.permutation(pictures.parts["train"])
-        for start in range(0, len(rows) - size + 1, size):
-            yield rows[start : start + size]
+        order = rng.permutation(rows)
+        for start in range(0, len(order) - size + 1, size):
+            yield order[start : start + size]
 
 
 def _loss(
@@ -159,12 +159,11 @@ def _average(averaged: Network, network: Network, step: int) -> None:
             old.lerp_(new, 1 - keep)
 
 
-def _score(network: Network, clothing: Pictures, studio: Pictures) -> float:
-    """Mean accuracy of the three questions on the parts for choices."""
+def _scores(network: Network, clothing: Pictures, studio: Pictures) -> dict[str, float]:
+    """Accuracy by question on some of the pictures for choices."""
     scores = {}
     for pictures in (clothing, studio):
-        rows = pictures.parts["choice"]
+        rows = pictures.parts["choice"][:SCORED]
         logits = logits_of(network, pictures, rows)
         scores |= {name: float(right(logits[name], pictures.labels[name][rows]).mean()) for name in pictures.labels}
-    tqdm.write(f"choice: {scores}")
-    return float(np.mean(list(scores.values())))
+    return scores
