@@ -24,12 +24,13 @@ class Corpus:
     clothing: list[Review]
     amazon: list[Review]
 
-    def rows(self, held_out: bool) -> list[Review]:
+    def rows(self, held_out: bool, parts: tuple[Part, ...] = ("train",)) -> list[Review]:
         """What a model is fitted to; with `held_out` no text of the domains HELD_OUT."""
-        domains = [row for row in only(self.domains, "train") if not (held_out and row.group in HELD_OUT)]
-        clear = [row for row in only(self.clothing, "train") if row.stars != 3]
+        among = lambda rows: [row for row in rows if row.part in parts]
+        domains = [row for row in among(self.domains) if not (held_out and row.group in HELD_OUT)]
+        clear = [row for row in among(self.clothing) if row.stars != 3]
         praise = random.Random(SEED).sample([row for row in clear if row.positive], CLOTHING_POSITIVE)
-        return [*domains, *only(self.shop, "train"), *self.amazon, *praise, *(r for r in clear if not r.positive)]
+        return [*domains, *among(self.shop), *self.amazon, *praise, *(r for r in clear if not r.positive)]
 
 
 def only(rows: list[Review], part: Part) -> list[Review]:

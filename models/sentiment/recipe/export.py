@@ -52,8 +52,11 @@ def graph(polarity: Polarity, aspects: Network, bits: int | None) -> Graph:
 
 def _aspects(made: Graph, model: Network, ids: str, scale: str, logit: str, bits: int | None) -> None:
     value = {name: tensor.detach().numpy() for name, tensor in model.state_dict().items()}
-    bag = made.node("Div", _sum(made, made.gather(value["table.weight"], ids, bits, BLOCK), 0), scale)
-    wide = _plus(made, made.matmul(bag, value["hidden.weight"]), value["hidden.bias"][None])
+    vectors = made.gather(value["table.weight"], ids, bits, BLOCK)
+    total = made.node("Div", _sum(made, vectors, 0), scale)
+    most = made.node("ReduceMax", vectors, made.constant(np.array([0])), keepdims=1)
+    both = made.node("Concat", total, most, axis=1)
+    wide = _plus(made, made.matmul(both, value["hidden.weight"]), value["hidden.bias"][None])
     hidden = made.node("Relu", wide)
     answers = {
         name: _plus(made, made.matmul(hidden, value[f"{name}.weight"]), value[f"{name}.bias"][None])

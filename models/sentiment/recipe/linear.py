@@ -1,10 +1,11 @@
-"""A linear model over n-grams whose features are scaled by log count ratios (Wang and Manning 2012)."""
+"""Linear models over n-grams, two of them scaled by log count ratios (Wang and Manning 2012), and their mean."""
 
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from sklearn.svm import LinearSVC
 
 from .text import numbers
 
@@ -20,24 +21,36 @@ def matrix(texts: list[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix((weights, np.concatenate(rows), starts), shape=(len(texts), 2**BITS))
 
 
-def fit(features: sparse.csr_matrix, chance: Floats, strength: float, seen: int = 2) -> tuple[Floats, float]:
-    """Weights of the buckets and the bias, for `chance` of positive; rarer than `seen` texts: weight 0."""
-    used = np.flatnonzero(np.bincount(features.indices, minlength=features.shape[1]) >= seen)
+def fit(features: sparse.csr_matrix, truth: Floats) -> tuple[Floats, float]:
+    """Weights of the buckets and the bias; buckets of a single text keep the weight 0.
+
+    The mean of three models, each divided by the deviation of its logits: logistic regression and a support vector
+    machine on scaled features, logistic regression on plain ones. Their mean is as small as each of them.
+    """
+    used = np.flatnonzero(np.bincount(features.indices, minlength=features.shape[1]) >= 2)
     known = features[:, used]
-    present = (known > 0).astype(np.float32)
-    positive, negative = (present.T @ share + 1.0 for share in (chance, 1 - chance))
-    ratio = np.log(positive / positive.sum()) - np.log(negative / negative.sum())
+    ratio = _ratio(known, truth)
     scaled = (known @ sparse.diags(ratio)).tocsr()
-    hard = np.isin(chance, (0, 1))
-    soft = np.flatnonzero(~hard)
-    x = sparse.vstack([scaled, scaled[soft]]).tocsr()
-    labels = np.concatenate([np.where(hard, chance, 1), np.zeros(len(soft))])
-    shares = np.concatenate([np.where(hard, 1, chance), 1 - chance[soft]])
-    solver = LogisticRegression(C=strength, solver="liblinear", dual=True, max_iter=100, random_state=1)
-    solver.fit(x, labels, sample_weight=shares)
-    weights = np.zeros(features.shape[1], np.float32)
-    weights[used] = solver.coef_[0] * ratio
-    return weights, float(solver.intercept_[0])
+    options = {"dual": True, "max_iter": 100, "random_state": 1}
+    fitted = (
+        (LogisticRegression(C=10, solver="liblinear", **options).fit(scaled, truth), ratio),
+        (LinearSVC(C=1, **options).fit(scaled, truth), ratio),
+        (LogisticRegression(C=30, solver="liblinear", **options).fit(known, truth), np.ones_like(ratio)),
+    )
+    weights, bias = np.zeros(features.shape[1], np.float32), 0.0
+    for model, scale in fitted:
+        each = (model.coef_[0] * scale).astype(np.float32)
+        spread = float(np.std(known @ each)) * len(fitted)
+        weights[used] += each / spread
+        bias += float(model.intercept_[0]) / spread
+    return weights, bias
+
+
+def _ratio(known: sparse.csr_matrix, truth: Floats) -> Floats:
+    """Log count ratios: how much more of the praising texts than of the others have an n-gram."""
+    present = (known > 0).astype(np.float32)
+    positive, negative = (present.T @ share + 1.0 for share in (truth, 1 - truth))
+    return np.log(positive / positive.sum()) - np.log(negative / negative.sum())
 
 
 def line(logit: Floats, share: Floats) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from .linear import matrix
 from .measures import calibration_error, counted, macro_f1, mean_accuracy, thresholds
 from .network import judged_by
 from .reviews import SEED, Review
-from .sentences import Sentence
+from .sentences import CHINESE, Sentence
 
 Graphs = tuple[Graph, Graph]  # float32, quantized
 PLAIN = "logistic regression over the same n-grams, same training texts"
@@ -75,32 +75,45 @@ def _aspects(spoken: list[Sentence], graphs: Graphs) -> tuple[list[Quality], NDA
     chances = [answers(graph, [row.text for row in seen])["aspects"] for graph in graphs]
     speaks = np.array([row.speaks for row in seen])
     told = [thresholds(chance, speaks, np.array([judged[row.source] for row in seen])) for chance in chances]
-    figures = []
+    outputs = [answers(graph, [row.text for row in test]) for graph in graphs]
+    found, praise = ([each[name] for each in outputs] for name in ("aspects", "praise"))
+    sources = np.array([row.source for row in test])
+    chinese = np.isin(sources, CHINESE)
+    figures = [
+        _which("English sets together", test, np.flatnonzero(~chinese), found, told, judged),
+        _which("Chinese sets together", test, np.flatnonzero(chinese), found, told, judged),
+    ]
     for source in sorted(judged):
-        rows = [row for row in test if row.source == source]
-        figures += _set(source, rows, [answers(graph, [row.text for row in rows]) for graph in graphs], told)
+        at = np.flatnonzero(sources == source)
+        figures += [_which(source, test, at, found, told, judged), _how(source, test, at, praise)]
     return figures, told[1]
 
 
-def _set(source: str, rows: list[Sentence], found: list, told: list[NDArray]) -> list[Quality]:
-    """Which aspects (macro F1), and how it speaks of them (accuracy where clearly praised or blamed)."""
-    speaks = np.array([row.speaks for row in rows])
+def _which(
+    data: str, test: list[Sentence], at: NDArray, found: list, told: list[NDArray], judged: dict[str, NDArray]
+) -> Quality:
+    """Which aspects the sentences `at` speak of (macro F1); only those count that a sentence's set has labels for."""
+    rows = [test[i] for i in at]
+    speaks, known = (np.array(each) for each in zip(*((row.speaks, judged[row.source] > 0) for row in rows)))
     cases = counted(speaks)
-    full, small = (each["aspects"] > at for each, at in zip(found, told))
-    words = np.array([keywords.spoken(row.text) for row in rows])
-    low, high = interval(len(rows), lambda at: macro_f1(small[at], speaks[at], cases))
-    scores = [macro_f1(each, speaks, cases) for each in (small, full, words)]
-    data = f"{source}, test fifth, {len(cases)} aspects"
-    which = Quality(data, "macro F1 of aspects", scores[0], low, high, scores[1], scores[2], WORDS, 0.65)
-    positive = np.array([row.positive for row in rows])
-    at = np.nonzero((positive == 0) | (positive == 1))
-    truth = positive[at] == 1
-    right, whole = ((each["praise"][at] > 0.5) == truth for each in (found[1], found[0]))
-    low, high = interval(len(truth), lambda drawn: float(right[drawn].mean()))
-    name = "accuracy of praise or blame of a spoken aspect"
+    words = np.array([keywords.spoken(row.text) for row in rows]) & known
+    full, small = ((each[at] > least) & known for each, least in zip(found, told))
+    low, high = interval(len(rows), lambda drawn: macro_f1(small[drawn], speaks[drawn], cases))
+    value, whole, baseline = (macro_f1(each, speaks, cases) for each in (small, full, words))
+    name = f"{data}, test fifth, {len(cases)} aspects"
+    return Quality(name, "macro F1 of aspects", value, low, high, whole, baseline, WORDS, 0.65)
+
+
+def _how(data: str, test: list[Sentence], at: NDArray, praise: list) -> Quality:
+    """Whether the sentences `at` praise what they speak of, where that is clear (accuracy)."""
+    positive = np.array([test[i].positive for i in at])
+    clear = np.nonzero((positive == 0) | (positive == 1))
+    truth = positive[clear] == 1
+    full, small = ((each[at][clear] > 0.5) == truth for each in praise)
+    low, high = interval(len(truth), lambda drawn: float(small[drawn].mean()))
     common = float(max(truth.mean(), 1 - truth.mean()))
-    how = Quality(data, name, float(right.mean()), low, high, float(whole.mean()), common, "always the commoner")
-    return [which, how]
+    name, measure = f"{data}, test fifth", "accuracy of praise or blame of a spoken aspect"
+    return Quality(name, measure, float(small.mean()), low, high, float(full.mean()), common, "always the commoner")
 
 
 def _line(figure: Quality) -> str:

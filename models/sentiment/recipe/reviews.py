@@ -93,11 +93,5 @@ def shop(data: Path, seen: set[str]) -> list[Review]:
     return parts(unique((Review(r["cat"], int(r["label"]), r["review"], "train") for r in rows), seen), 0.8, 0.1)
 
 
-def chinese_extra(data: Path, name: str, seen: set[str]) -> list[Review]:
-    """`hotel` or `delivery`, all for training."""
-    rows = _table(data / f"reviews-zh/{name}.csv.gz")
-    return unique((Review(name, int(r["label"]), r["review"], "train") for r in rows), seen)
-
-
 def _table(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))

@@ -21,6 +21,7 @@ POLARITY = {
     "POS": 1.0, "NEG": 0.0, "NEU": 0.5, "2": 1.0, "1": 0.5, "0": 0.0, "正面": 1.0, "负面": 0.0, "中性": 0.5,
     "Positive": 1.0, "Negative": 0.0, "Neutral": 0.5,
 }  # fmt: skip
+CHINESE = ("cosmetics", "products")  # sets
 PRODUCTS = ("camera", "car", "notebook", "phone", "hair")
 
 
