@@ -1,3 +1,6 @@
+export { type CountEstimate } from './interval/score-interval.ts';
+export { kAryEstimate } from './mechanisms/k-ary-response/k-ary-estimate.ts';
+export { kAryResponse, type KAryParameters } from './mechanisms/k-ary-response/k-ary-response.ts';
 export { bernoulli } from './random/bernoulli.ts';
 export { type RandomSource } from './random/random-source.ts';
 export { recordRandom, replayRandom, type RecordedRandom } from './random/random-tape.ts';

@@ -1,0 +1,48 @@
+import { requireParameter } from '../parameter-check.ts';
+import { bisect } from './bisect.ts';
+
+const SQRT_PI = Math.sqrt(Math.PI);
+
+/** From here on the continued fraction has converged after {@link FRACTION_TERMS} terms. */
+const SERIES_END = 1.5;
+const FRACTION_TERMS = 200;
+
+/** erf(x) e^(x^2) for small x: the series with positive terms alone. */
+function scaledErf(x: number): number {
+  let term = (2 * x) / SQRT_PI;
+  let sum = 0;
+  for (let n = 1; sum + term !== sum; n += 1) {
+    sum += term;
+    term *= (2 * x * x) / (2 * n + 1);
+  }
+  return sum;
+}
+
+/**
+ * erfc(x) e^(x^2) for x >= 0, within 1e-14 of itself.
+ *
+ * Source: Abramowitz and Stegun (1964), 7.1.6 and 7.1.14.
+ */
+function scaledErfc(x: number): number {
+  if (x < SERIES_END) return Math.exp(x * x) - scaledErf(x);
+  let tail = x;
+  for (let n = FRACTION_TERMS; n >= 1; n -= 1) tail = x + n / 2 / tail;
+  return 1 / (tail * SQRT_PI);
+}
+
+/** P(Z > z) of the standard normal distribution, within 1e-13 of itself. */
+export function normalTail(z: number): number {
+  if (z < 0) return 1 - normalTail(-z);
+  return (Math.exp((-z * z) / 2) * scaledErfc(z / Math.SQRT2)) / 2;
+}
+
+/**
+ * Half-width, in standard errors, of the two-sided interval of a normal estimate.
+ *
+ * @param confidence strictly between 0 and 1, such as 0.95 (gives 1.96)
+ * @throws `privacy/parameters`
+ */
+export function normalHalfWidth(confidence: number): number {
+  requireParameter(confidence > 0 && confidence < 1, 'Confidence lies between 0 and 1.');
+  return bisect(0, 40, (z) => normalTail(z) <= (1 - confidence) / 2).high;
+}
