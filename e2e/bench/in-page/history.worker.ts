@@ -1,6 +1,7 @@
 import type { ShopEvent } from '@sotto/core';
 import { IdbStore } from '@sotto/storage';
 import { openDB, type IDBPDatabase } from 'idb';
+import { answerMessages } from './answer-messages.ts';
 
 const EVENTS = 10_000;
 const BATCH = 20;
@@ -92,12 +93,4 @@ async function measure(): Promise<HistoryTimings> {
   return { batch, one, load: await byTurns(RUNS, loadHistory, loadPlain) };
 }
 
-addEventListener('message', () => {
-  measure().then(
-    (timings) => postMessage(timings),
-    (error: unknown) =>
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-});
+answerMessages(measure);

@@ -1,4 +1,5 @@
 import { ModelRunner, pageMemory, parseGolden, type GoldenCase } from '@sotto/inference';
+import { answerMessages } from './answer-messages.ts';
 import { runtimeOf } from './open-model.ts';
 
 /** Milliseconds of runs, each of a model's first golden case. */
@@ -55,12 +56,4 @@ async function measure(model: string): Promise<AroundLoss> {
   return { before, met };
 }
 
-addEventListener('message', ({ data }: MessageEvent<string>) => {
-  measure(data).then(
-    (result) => postMessage(result),
-    (error: unknown) =>
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-});
+answerMessages(measure);

@@ -1,4 +1,5 @@
 import { parseGolden } from '@sotto/inference';
+import { answerMessages } from './answer-messages.ts';
 import { openModel, type RunOnce, type Variant } from './open-model.ts';
 
 /** What the worker is asked, one after the other. */
@@ -66,12 +67,4 @@ async function answer(question: ModelsQuestion): Promise<unknown> {
   return memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
 }
 
-addEventListener('message', ({ data }: MessageEvent<ModelsQuestion>) => {
-  answer(data).then(
-    (result) => postMessage(result),
-    (error: unknown) =>
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-});
+answerMessages(answer);

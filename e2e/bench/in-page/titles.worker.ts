@@ -1,3 +1,4 @@
+import { answerMessages } from './answer-messages.ts';
 import { openMiniLm, openOurs, type Encode } from './open-encoder.ts';
 
 /** What the worker is asked, the first of them first; it answers the milliseconds that it took. */
@@ -15,12 +16,4 @@ async function answer(question: TitlesQuestion): Promise<number> {
   return performance.now() - began;
 }
 
-addEventListener('message', ({ data }: MessageEvent<TitlesQuestion>) => {
-  answer(data).then(
-    (milliseconds) => postMessage(milliseconds),
-    (error: unknown) =>
-      setTimeout(() => {
-        throw error;
-      }),
-  );
-});
+answerMessages(answer);

@@ -166,12 +166,9 @@ export class ModelRunner {
     return this.#leaving;
   }
 
-  /** Plain TypeScript is there at once, where others may have megabytes to fetch: they come while it answers. */
   async #moveAway(runtime: Runtime, reason: SottoError): Promise<boolean> {
     await this.#fail(runtime, reason);
-    const usable = this.#usable();
-    const plain = usable.filter(({ name }) => name === 'plain');
-    for (const next of [...plain, ...usable]) {
+    for (const next of this.#usable().toSorted((a, b) => waitOf(a) - waitOf(b))) {
       if (!(await this.#moveTo(next))) continue;
       void this.#moveTo(this.#quickest());
       return true;
@@ -213,6 +210,9 @@ export class ModelRunner {
     this.#options.onError?.(asSottoError(error, 'runtime/lost', 'model'));
   }
 }
+
+/** Plain TypeScript is there at once, where others may have megabytes to fetch: they come while it answers. */
+const waitOf = ({ name }: Runtime): number => (name === 'plain' ? 0 : 1);
 
 async function remembered({ memory, key, onError }: ModelRunnerOptions): Promise<RuntimeRecord> {
   const record = await memory.get(key).catch((error: unknown) => {

@@ -117,6 +117,19 @@ export function describeRuntime(name: string, create: () => Runtime): void {
       await expect(runtime.open(model)).rejects.toMatchObject({ code: 'model/unsupported' });
     });
 
+    test('refuses a model whose constants do not fit together', async () => {
+      const model = onnxModel({
+        nodes: [
+          { operator: 'MatMul', inputs: ['a', 'a'], output: 'b' },
+          { operator: 'Add', inputs: ['b', 'x'], output: 'y' },
+        ],
+        constants: { a: { shape: [2, 3], data: new Float32Array(6) } },
+        inputs: { x: { type: 'float32', shape: ['n'] } },
+        outputs: ['y'],
+      });
+      await expect(runtime.open(model)).rejects.toMatchObject({ code: 'model/unsupported' });
+    });
+
     test('is of no use after its release', async () => {
       const session = await runtime.open(MODEL);
       await session.release();

@@ -62,7 +62,7 @@ function plan(graph: Pick<OnnxGraph, 'nodes' | 'constants'>, outputs: OnnxGraph[
   const steps: PlannedStep[] = [];
   for (const node of graph.nodes) {
     const step = planStep(node, known);
-    if (node.inputs.every((name) => known.has(name))) known.set(step.output, runStep(step, known));
+    if (node.inputs.every((name) => known.has(name))) known.set(step.output, compute(step, known));
     else steps.push(step);
   }
   const needed = new Set([...steps.flatMap(({ inputs }) => inputs), ...outputs.map(nameOf)]);
@@ -89,14 +89,26 @@ function planStep(node: OnnxNode, constants: ReadonlyMap<string, Value>): Planne
 const unsupported = (message: string, cause?: unknown): SottoError =>
   new SottoError('model/unsupported', { origin: 'model', cause }, message);
 
-function runStep({ name, inputs, kernel }: PlannedStep, values: ReadonlyMap<string, Value>): Value {
+const resultOf = ({ inputs, kernel }: PlannedStep, values: ReadonlyMap<string, Value>): Value =>
+  kernel(...inputs.map((input) => values.get(input)));
+
+/** The model itself is at fault where a step over its constants fails. */
+function compute(step: PlannedStep, constants: ReadonlyMap<string, Value>): Value {
   try {
-    return kernel(...inputs.map((input) => values.get(input)));
+    return resultOf(step, constants);
+  } catch (error) {
+    throw unsupported(`${step.name}: ${String(error)}`, error);
+  }
+}
+
+function runStep(step: PlannedStep, values: ReadonlyMap<string, Value>): Value {
+  try {
+    return resultOf(step, values);
   } catch (error) {
     throw new SottoError(
       'model/shape',
       { origin: 'model', cause: error },
-      `${name}: ${String(error)}`,
+      `${step.name}: ${String(error)}`,
     );
   }
 }
