@@ -2,49 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page, Worker } from '@playwright/test';
+import { chooseRuntime, modelOf, sotto } from './page-models.ts';
 import { consent, expect, idsOf, listOf, test } from './shop.ts';
-
-interface Status {
-  readonly models: readonly {
-    readonly id: string;
-    readonly state: string;
-    readonly error?: string;
-    readonly run?: {
-      readonly runtime: string;
-      readonly failed: Readonly<Record<string, string>>;
-      readonly runs: number;
-    };
-  }[];
-}
-interface Sotto {
-  status(): Promise<Status | null>;
-  intent(): Promise<{ purchase: number; leave: number }[]>;
-  on(type: 'error', listener: (error: { code: string }) => void): void;
-}
-
-const sotto = <T>(page: Page, ask: (client: Sotto) => Promise<T>): Promise<T> =>
-  page.evaluate(`(${ask.toString()})(window.sotto)`) as Promise<T>;
-
-/** The state of a model, once it has one. */
-async function modelOf(page: Page, id: string) {
-  const find = async () =>
-    (await sotto(page, (client) => client.status()))?.models.find((model) => model.id === id);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
-  return (await find())!;
-}
-
-/** Lets every page have the tag with a runtime of the test's choice. */
-async function choose(page: Page, runtime: 'plain' | 'wasm' | 'webgpu'): Promise<void> {
-  await page.route(/\/[^.]*$/, async (route) => {
-    if (route.request().resourceType() !== 'document') return route.continue();
-    const response = await route.fetch();
-    const body = (await response.text()).replace(
-      'data-pack=',
-      `data-runtime="${runtime}" data-pack=`,
-    );
-    return route.fulfill({ response, body });
-  });
-}
 
 const intentOf = (page: Page) => sotto(page, (client) => client.intent());
 
@@ -146,7 +105,7 @@ test('moves a model to another runtime when the GPU device is lost, with the sam
   await expect.poll(async () => (await intentOf(page)).length).toBe(1);
   const plain = await intentOf(page);
 
-  await choose(page, 'webgpu');
+  await chooseRuntime(page, 'webgpu');
   const starting = watchWorker(page);
   await page.route(
     '**/sotto.models.js*',
@@ -185,7 +144,7 @@ test('moves a model to another runtime when the GPU device is lost, with the sam
 });
 
 test('runs models in plain TypeScript where the policy forbids WASM', async ({ page, shop }) => {
-  await choose(page, 'wasm');
+  await chooseRuntime(page, 'wasm');
   await page.route('**/sotto.worker.js*', async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers(), 'content-security-policy': "script-src 'self'" };

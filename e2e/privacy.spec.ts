@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { chooseRuntime, modelOf } from './page-models.ts';
 import {
   consent,
   expect,
@@ -75,6 +76,8 @@ async function traceOfHome(
   shop: OpenShop,
   category: string,
 ): Promise<{ trace: string[]; shown: string }> {
+  // Which runtime is fetched depends on how fast the device was measured to be: another device, another trace.
+  await chooseRuntime(page, 'wasm');
   // The shop's own lazy pictures are all there before anything is compared.
   await page.goto(`${shop.url}/`, { waitUntil: 'networkidle' });
   await consent(page, 'granted');
@@ -84,6 +87,7 @@ async function traceOfHome(
   shop.received.length = 0;
   await page.goto(`${shop.url}/`);
   await settled(page);
+  await modelOf(page, 'intent');
   const list = page.locator('sotto-recommendations[strategy="for-you"]');
   await list.locator('canvas[data-drawn]').first().waitFor({ state: 'attached' });
   const shown = await list
