@@ -29,3 +29,7 @@ const engine = new Engine({
 if (location.hash.length > 1) engine.preload(location.hash.slice(1));
 
 exposeEngine(engine);
+
+// A browser loads its number formats with the first use in a process, which takes a while: here, while the pack is
+// under way, and not on the main thread with the first prices.
+new Intl.NumberFormat(undefined, { style: 'currency', currency: 'EUR' }).format(0);

@@ -119,7 +119,7 @@ export class ListLoader implements ReactiveController {
     if (client === undefined || list === undefined) return;
     try {
       await this.pictures.load(list.items, client);
-      this.pictures.draw(this.#host.renderRoot);
+      await this.pictures.draw(this.#host.renderRoot);
     } catch (error) {
       this.#failed(error);
     }

@@ -112,6 +112,12 @@ export class SottoRecommendations extends LitElement implements ListHost {
     );
   }
 
+  /** Each list has a task of its own, that many lists on a page are not one long task. */
+  protected override async scheduleUpdate(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    await super.scheduleUpdate();
+  }
+
   protected override willUpdate(): void {
     const isFilled = (this.list?.items.length ?? 0) > 0;
     this.#states[isFilled ? 'add' : 'delete']('filled');
@@ -120,7 +126,7 @@ export class SottoRecommendations extends LitElement implements ListHost {
   protected override updated(changed: PropertyValues): void {
     if (ASKED.some((name) => changed.has(name))) void this.refresh();
     if (changed.has('list')) this.#measure();
-    this.loader.pictures.draw(this.renderRoot);
+    void this.loader.pictures.draw(this.renderRoot);
     this.#tint();
   }
 
