@@ -22,6 +22,7 @@ export interface Runtime {
    *
    * @throws runtime/unavailable where the runtime can't work here
    * @throws model/unsupported where the bytes are no model, or one that this runtime can't compute
+   * @throws runtime/lost where the device is gone
    */
   open(model: Uint8Array<ArrayBuffer>): Promise<Session>;
 }

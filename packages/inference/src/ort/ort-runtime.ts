@@ -2,7 +2,7 @@ import { SottoError } from '@sotto/core';
 import type { InferenceSession } from 'onnxruntime-web';
 import type { Runtime, Session } from '../runtime.ts';
 import type { LoadOrt, OrtModule } from './ort-module.ts';
-import { OrtSession } from './ort-session.ts';
+import { lostError, OrtSession } from './ort-session.ts';
 import { Serial } from './serial.ts';
 
 /** Threads pay only for models larger than ours; more would take the page's cores. */
@@ -32,8 +32,19 @@ export class OrtRuntime implements Runtime {
     const ort = await this.#module();
     const session = await this.#serial.run(() => this.#create(ort, model));
     const opened = new OrtSession(ort, session, this.#serial);
-    if (this.name === 'webgpu') watchDevice(await ort.env.webgpu.device, opened);
+    if (this.name === 'webgpu') this.#watch(await ort.env.webgpu.device, opened);
     return opened;
+  }
+
+  /**
+   * The GPU device may be gone any time: after a crash of the driver, a sleep, or `destroy()`. onnxruntime itself
+   * destroys it with its last session, and makes another one for the next.
+   */
+  #watch(device: unknown, session: OrtSession): void {
+    const { lost } = device as { lost: Promise<{ message: string }> };
+    void lost.then(({ message }) => {
+      if (!session.released) this.#serial.end(lostError(message));
+    });
   }
 
   async #module(): Promise<OrtModule> {
@@ -87,9 +98,3 @@ const hasGpu = async (): Promise<boolean> =>
 
 const threads = (): number =>
   globalThis.crossOriginIsolated ? Math.min(MOST_THREADS, device?.hardwareConcurrency ?? 1) : 1;
-
-/** The GPU device may be gone any time: after a crash of the driver, a sleep, or `destroy()`. */
-function watchDevice(gpuDevice: unknown, session: OrtSession): void {
-  const { lost } = gpuDevice as { lost: Promise<{ message: string }> };
-  void lost.then(({ message }) => session.lose(message));
-}

@@ -5,7 +5,8 @@ import type { Tensor, Tensors } from '../tensor.ts';
 import type { OrtModule } from './ort-module.ts';
 import type { Serial } from './serial.ts';
 
-const lostError = (message: string): SottoError =>
+/** The device or the instance of onnxruntime is gone. */
+export const lostError = (message: string): SottoError =>
   new SottoError('runtime/lost', { origin: 'model' }, message);
 
 /** onnxruntime's code for inputs that it refuses, `INVALID_ARGUMENT`; its others are faults of its own. */
@@ -21,9 +22,6 @@ export class OrtSession implements Session {
   readonly #ort: OrtModule;
   readonly #serial: Serial;
   #session: InferenceSession | undefined;
-  #lost: SottoError | undefined;
-  /** Gives up the run that is under way. */
-  #abandon: ((reason: SottoError) => void) | undefined;
 
   /** @param serial of everything that the instance of onnxruntime-web is asked to do */
   constructor(ort: OrtModule, session: InferenceSession, serial: Serial) {
@@ -33,28 +31,17 @@ export class OrtSession implements Session {
   }
 
   run(inputs: Tensors): Promise<Tensors> {
-    return this.#serial.run(() => this.#unlessLost(inputs));
+    return this.#serial.run(() => this.#run(inputs));
   }
 
-  /** The device is gone: what is under way would never end. */
-  lose(message: string): void {
-    this.#lost = lostError(message);
-    this.#abandon?.(this.#lost);
+  get released(): boolean {
+    return this.#session === undefined;
   }
 
   async release(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
     await this.#serial.run(async () => session?.release());
-  }
-
-  /** Not by a race with one promise of the loss: that would keep something of every run. */
-  #unlessLost(inputs: Tensors): Promise<Tensors> {
-    return new Promise((resolve, reject) => {
-      if (this.#lost !== undefined) return reject(this.#lost);
-      this.#abandon = reject;
-      this.#run(inputs).then(resolve, reject);
-    });
   }
 
   async #run(inputs: Tensors): Promise<Tensors> {
