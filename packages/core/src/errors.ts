@@ -1,5 +1,6 @@
 /** Where an error began. */
-export type ErrorOrigin = 'page' | 'worker' | 'pack' | 'model' | 'storage' | 'cli' | 'privacy';
+export type ErrorOrigin =
+  'page' | 'worker' | 'pack' | 'model' | 'storage' | 'cli' | 'privacy' | 'sync' | 'server';
 
 /**
  * Every error code of Sotto with its meaning. The code is the contract: it is never reused and never
@@ -39,6 +40,17 @@ export const ERROR_CATALOGUE = {
   'storage/closed': 'The store was used after it was closed.',
   'privacy/randomness': 'The random number generator is absent, fails or repeats itself.',
   'privacy/parameters': 'A parameter of a mechanism or of the accountant is out of range.',
+  'sync/configuration':
+    'What a site asks of devices is not signed by its key, or asks more than a device allows.',
+  'sync/unreachable': 'The sync server does not answer; reports wait on the device.',
+  'report/malformed': 'A message is no whole number of reports, of 1 to 4,096.',
+  'report/version': 'A report is of another version of the protocol.',
+  'report/unknown-task': 'A report answers a task that the site does not have.',
+  'report/wrong-round':
+    'A report is for a round in which its task takes no part, or that has not begun.',
+  'report/late': 'A report is for a round that is closed.',
+  'report/payload': 'A report has a number that the mechanism of its task can not give.',
+  'report/replayed': 'A report with this nonce was taken already; it counts once.',
   'rule/syntax': 'A merchandising rule can not be parsed; the message has line and column.',
   'event/invalid': 'An event given to track() is not one.',
   'feed/unreadable': 'A feed can not be opened or is not of any known format.',

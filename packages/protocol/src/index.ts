@@ -13,3 +13,38 @@ export {
   type RecommendationList,
   type RecommendRequest,
 } from './thread/engine-api.ts';
+export { answerSchema, REJECTIONS, type Answer, type Rejection } from './wire/answer.ts';
+export {
+  configurationSchema,
+  fromBase64Url,
+  readConfiguration,
+  sign,
+  signedSchema,
+  toBase64Url,
+  type Configuration,
+  type Signed,
+} from './wire/configuration.ts';
+export {
+  publishedRoundSchema,
+  resultSchema,
+  type PublishedRound,
+  type Result,
+} from './wire/published-round.ts';
+export {
+  decodeReports,
+  encodeReport,
+  MAX_BATCH,
+  NONCE_BYTES,
+  REPORT_BYTES,
+  WIRE_VERSION,
+  type Report,
+} from './wire/report.ts';
+export {
+  ROUND_MS,
+  roundAt,
+  taskHashOf,
+  taskIdOf,
+  taskSchema,
+  type Task,
+  type TaskMechanism,
+} from './wire/task.ts';

@@ -1,0 +1,74 @@
+import * as v from 'valibot';
+import { TASK_ID_BYTES } from './report.ts';
+
+const whole = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+/** Epsilon of one report in millionths. */
+const microEpsilon = whole(1, 16_000_000);
+
+/** How a device makes its number private. Bounds are those of the mechanisms of `@sotto/privacy`. */
+export const mechanismSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('k-ary-response'),
+    microEpsilon,
+    /** What the numbers mean, from 0 on. The first is for a device that has nothing to tell. */
+    values: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.minLength(2), v.maxLength(256)),
+  }),
+  v.strictObject({
+    kind: v.literal('local-hashing'),
+    microEpsilon,
+    /** Items, numbered from 0. */
+    items: whole(2, 200_000),
+  }),
+  v.strictObject({
+    kind: v.literal('code-book'),
+    microEpsilon,
+    /** Numbers of a vector. */
+    dimension: whole(8, 1_024),
+    /** Longer vectors are scaled down to this length, in millionths. */
+    microClip: whole(1, 1_000_000_000),
+  }),
+]);
+
+/** What devices are asked, round after round. */
+export const taskSchema = v.strictObject({
+  /** What is measured. A device answers measures alone that its own release knows. */
+  measure: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,47}$/)),
+  mechanism: mechanismSchema,
+  /** Rounds with fewer reports are thrown away unread. */
+  minimumCohort: whole(1, 1_000_000_000),
+  /** First and last round that the task takes part in. */
+  rounds: v.strictObject({ first: whole(0, 4_294_967_295), last: whole(0, 4_294_967_295) }),
+});
+
+/** See {@link mechanismSchema}. */
+export type TaskMechanism = v.InferOutput<typeof mechanismSchema>;
+
+/** See {@link taskSchema}. */
+export type Task = v.InferOutput<typeof taskSchema>;
+
+/** Milliseconds of a round: seven days. Round 0 began with the year 1970. */
+export const ROUND_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/** The round that a time lies in. `now` is in ms since 1970. */
+export const roundAt = (now: number): number => Math.floor(now / ROUND_MS);
+
+/** The one text of a task that is hashed: its keys in the order of {@link taskSchema}. */
+const canonicalTask = (task: Task): string => JSON.stringify(v.parse(taskSchema, task));
+
+/**
+ * Names a task by all that it says: SHA-256 of its text, 64 hexadecimal digits. Its reports carry the first
+ * {@link TASK_ID_BYTES} bytes, so that a task that says something else is another task.
+ */
+export async function taskHashOf(task: Task): Promise<string> {
+  const text = new TextEncoder().encode(canonicalTask(task));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The bytes that reports name a task by, from its hash. */
+export const taskIdOf = (hash: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from({ length: TASK_ID_BYTES }, (_, at) =>
+    Number.parseInt(hash.slice(2 * at, 2 * at + 2), 16),
+  );

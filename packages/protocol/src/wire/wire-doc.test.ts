@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import { expect, test } from 'vitest';
+import { answerSchema } from './answer.ts';
+import { configurationSchema, signedSchema } from './configuration.ts';
+import { publishedRoundSchema } from './published-round.ts';
+import { encodeReport, WIRE_VERSION } from './report.ts';
+
+const text = readFileSync(new URL('../../../../docs/wire.md', import.meta.url), 'utf8');
+
+const hashOf = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
+const sample = encodeReport({
+  task: Uint8Array.from({ length: 16 }, (_, at) => at),
+  round: 1,
+  nonce: Uint8Array.from({ length: 16 }, (_, at) => at),
+  payload: 2,
+});
+
+const json = { configurationSchema, signedSchema, answerSchema, publishedRoundSchema };
+
+/** Whoever changes a message sees this fail, and writes down the change under a new version. */
+test('no message changes without a line in docs/wire.md', () => {
+  const hashes = {
+    report: hashOf([...sample]),
+    configuration: hashOf(toJsonSchema(json.configurationSchema)),
+    signed: hashOf(toJsonSchema(json.signedSchema)),
+    answer: hashOf(toJsonSchema(json.answerSchema)),
+    'published round': hashOf(toJsonSchema(json.publishedRoundSchema)),
+  };
+  const rows = [...text.matchAll(/^\| ([a-z ]+?) +\| (\d+) +\| `([0-9a-f]{16})` +\|/gm)]
+    .filter(([, , version]) => Number(version) === WIRE_VERSION)
+    .map(([, name, , hash]) => [name, hash]);
+  expect(Object.fromEntries(rows)).toEqual(hashes);
+});
