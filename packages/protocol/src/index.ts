@@ -13,7 +13,13 @@ export {
   type RecommendationList,
   type RecommendRequest,
 } from './thread/engine-api.ts';
-export { answerSchema, REJECTIONS, type Answer, type Rejection } from './wire/answer.ts';
+export {
+  answerSchema,
+  readAnswer,
+  REJECTIONS,
+  type Answer,
+  type Rejection,
+} from './wire/answer.ts';
 export {
   configurationSchema,
   fromBase64Url,
