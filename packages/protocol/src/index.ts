@@ -14,6 +14,14 @@ export {
   type RecommendRequest,
 } from './thread/engine-api.ts';
 export {
+  type MadeReport,
+  type MeasuredValue,
+  type ReportingEntry,
+  type ReportingStatus,
+  type Spent,
+  type SyncConfig,
+} from './thread/reporting.ts';
+export {
   answerSchema,
   readAnswer,
   REJECTIONS,
@@ -30,6 +38,7 @@ export {
   type Configuration,
   type Signed,
 } from './wire/configuration.ts';
+export { fromHex, toHex } from './wire/hex.ts';
 export {
   publishedRoundSchema,
   resultSchema,

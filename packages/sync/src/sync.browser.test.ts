@@ -4,6 +4,7 @@ import type { ShopEvent } from '@sotto/core';
 import { replayRandom } from '@sotto/privacy';
 import {
   decodeReports,
+  fromHex,
   REPORT_BYTES,
   ROUND_MS,
   sign,
@@ -163,7 +164,7 @@ test('makes reports that its log can make again, byte for byte', async () => {
   const sync = await grownUp();
   await sync.pass();
   const made = (await sync.log()).flatMap((entry) => (entry.kind === 'made' ? entry.report : []));
-  expect(made.map(({ bytes }) => bytes)).toEqual(sent());
+  expect(made.map(({ bytes }) => fromHex(bytes))).toEqual(sent());
   expect(made.map(replayReport)).toEqual(sent());
   expect(made[0]?.input).toBe(LIST_OUTCOMES.indexOf('clicked'));
 });

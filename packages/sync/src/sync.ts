@@ -5,23 +5,22 @@ import {
   ROUND_MS,
   roundAt,
   type Configuration,
+  type ReportingEntry,
+  type ReportingStatus,
+  type Spent,
+  type SyncConfig,
   type Task,
 } from '@sotto/protocol';
 import { admit } from './admit.ts';
 import { CAPS } from './caps.ts';
-import { Ledger, type Spent } from './ledger/ledger.ts';
+import { Ledger } from './ledger/ledger.ts';
 import type { Turn } from './ledger/ledger-database.ts';
-import type { LogEntry } from './ledger/log-entry.ts';
 import type { Measures } from './measures/measure.ts';
 import { makeReport } from './reports/make-report.ts';
 import { ServerClient } from './reports/server-client.ts';
 
 /** What {@link Sync} is made with. */
-export interface SyncOptions {
-  /** URL of the sync server, ending in `/`. The same for every visitor. */
-  readonly url: string;
-  /** Key of the site, see `readConfiguration`. */
-  readonly publicKey: string;
+export interface SyncOptions extends SyncConfig {
   readonly clock: Clock;
   readonly fetch: typeof fetch;
   readonly measures: Measures;
@@ -30,25 +29,20 @@ export interface SyncOptions {
   readonly onError: (error: SottoError) => void;
   /** Where the mechanisms draw from. Default `systemRandom`. */
   readonly random?: RandomSource;
-  /** Name of the ledger's database. Default `sotto-sync`. */
+  /** Name of the ledger's database. Default {@link LEDGER_NAME}. */
   readonly databaseName?: string;
   /** Default the browser's. Where there are none, the ledger's transactions alone keep tabs apart. */
   readonly locks?: LockManager | undefined;
 }
 
-/** Where reporting stands, for panels. */
-export interface SyncStatus {
-  /** `off`: not allowed. `silent`: the ledger is too young. */
-  readonly state: 'off' | 'silent' | 'on';
-  /** When the first report may be made, ms since 1970; only where it is `silent`. */
-  readonly silentUntil?: number;
-  /** Millionths of epsilon. */
-  readonly spent: Spent;
-  readonly caps: { readonly round: number; readonly days30: number };
-}
+/** Name of the ledger's database. */
+export const LEDGER_NAME = 'sotto-sync';
 
 const NOTHING: Spent = { thisRound: 0, in30Days: 0 };
-const LIMITS = { round: CAPS.microEpsilonOfRound, days30: CAPS.microEpsilonOf30Days } as const;
+const LIMITS: Spent = {
+  thisRound: CAPS.microEpsilonOfRound,
+  in30Days: CAPS.microEpsilonOf30Days,
+};
 
 /**
  * Sends private reports, and is the only way out of the device. Nothing at all is requested before `allow(true)`,
@@ -72,9 +66,8 @@ export class Sync {
 
   /** Allows or forbids reports. Forbidding drops what waits to be sent; what it cost stays spent. */
   async allow(allowed: boolean): Promise<void> {
-    const withdrawn = this.#allowed && !allowed;
     this.#allowed = allowed;
-    if (withdrawn) await this.#guarded(async (ledger) => ledger.withdraw(this.#now()));
+    if (!allowed) await this.#guarded(async (ledger) => ledger.withdraw(this.#now()));
   }
 
   /** Does what is due. To be called at idle, now and then; where another tab is at it, nothing is done. */
@@ -88,7 +81,7 @@ export class Sync {
     });
   }
 
-  async status(): Promise<SyncStatus> {
+  async status(): Promise<ReportingStatus> {
     const round = roundAt(this.#now());
     if (!this.#allowed) return { state: 'off', spent: NOTHING, caps: LIMITS };
     const ledger = await this.#open();
@@ -99,7 +92,7 @@ export class Sync {
   }
 
   /** Everything that was made, sent, held back or refused, oldest first. */
-  async log(): Promise<LogEntry[]> {
+  async log(): Promise<ReportingEntry[]> {
     return (await this.#open()).log();
   }
 
@@ -168,7 +161,7 @@ export class Sync {
   }
 
   #open(): Promise<Ledger> {
-    const { databaseName = 'sotto-sync' } = this.#options;
+    const { databaseName = LEDGER_NAME } = this.#options;
     this.#ledger ??= Ledger.open(databaseName, roundAt(this.#now()));
     this.#ledger.catch(() => (this.#ledger = undefined));
     return this.#ledger;

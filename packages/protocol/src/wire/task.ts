@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fromHex, toHex } from './hex.ts';
 import { TASK_ID_BYTES } from './report.ts';
 
 const whole = (least: number, most: number) =>
@@ -63,12 +64,9 @@ const canonicalTask = (task: Task): string => JSON.stringify(v.parse(taskSchema,
  */
 export async function taskHashOf(task: Task): Promise<string> {
   const text = new TextEncoder().encode(canonicalTask(task));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', text)));
 }
 
 /** The bytes that reports name a task by, from its hash. */
 export const taskIdOf = (hash: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: TASK_ID_BYTES }, (_, at) =>
-    Number.parseInt(hash.slice(2 * at, 2 * at + 2), 16),
-  );
+  fromHex(hash.slice(0, 2 * TASK_ID_BYTES));

@@ -1,5 +1,5 @@
+import type { ReportingEntry } from '@sotto/protocol';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { LogEntry } from './log-entry.ts';
 
 /** What became of a device's turn to report. */
 export type TurnState = 'waiting' | 'queued' | 'done';
@@ -31,7 +31,7 @@ export interface LedgerState {
 /** Layout of the ledger's database. */
 export interface LedgerSchema extends DBSchema {
   turns: { key: [round: number, measure: string]; value: Turn };
-  log: { key: number; value: LogEntry };
+  log: { key: number; value: ReportingEntry };
   state: { key: 'ledger'; value: LedgerState };
 }
 

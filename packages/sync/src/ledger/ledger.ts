@@ -1,3 +1,4 @@
+import { fromHex, type MadeReport, type ReportingEntry, type Spent } from '@sotto/protocol';
 import { CAPS, ROUNDS_OF_30_DAYS, SILENT_ROUNDS } from '../caps.ts';
 import {
   openLedgerDatabase,
@@ -5,16 +6,9 @@ import {
   type LedgerState,
   type Turn,
 } from './ledger-database.ts';
-import type { LogEntry, MadeReport } from './log-entry.ts';
 
 /** Whether a report was written down to be sent, or why not. */
 export type Debit = 'queued' | 'spent' | 'budget' | 'clock';
-
-/** What was spent, in millionths of epsilon. */
-export interface Spent {
-  readonly thisRound: number;
-  readonly in30Days: number;
-}
 
 /**
  * What the device has told, and may tell still. One database for all tabs; every step is one transaction, so that
@@ -83,7 +77,7 @@ export class Ledger {
     const held = heldBack(all, round, microEpsilon);
     const log = transaction.objectStore('log');
     if (held === undefined) {
-      await turns.put({ ...turn, state: 'queued', microEpsilon, bytes: report.bytes });
+      await turns.put({ ...turn, state: 'queued', microEpsilon, bytes: fromHex(report.bytes) });
       await log.add({ kind: 'made', round, at, measure, report });
     } else {
       await turns.put(done(turn));
@@ -99,7 +93,7 @@ export class Ledger {
   }
 
   /** Notes how the sending of a report ended; its bytes wait no longer. */
-  async settle({ round, measure }: Turn, entry: LogEntry): Promise<void> {
+  async settle({ round, measure }: Turn, entry: ReportingEntry): Promise<void> {
     const transaction = this.#connection.transaction(['turns', 'log'], 'readwrite');
     const turns = transaction.objectStore('turns');
     const turn = await turns.get([round, measure]);
@@ -123,12 +117,12 @@ export class Ledger {
     await transaction.done;
   }
 
-  async note(entry: LogEntry): Promise<void> {
+  async note(entry: ReportingEntry): Promise<void> {
     await this.#connection.add('log', entry);
   }
 
   /** Everything that happened, oldest first. */
-  log(): Promise<LogEntry[]> {
+  log(): Promise<ReportingEntry[]> {
     return this.#connection.getAll('log');
   }
 

@@ -1,6 +1,5 @@
 import type { ShopEvent } from '@sotto/core';
-import type { TaskMechanism } from '@sotto/protocol';
-import type { MeasuredValue } from '../ledger/log-entry.ts';
+import type { MeasuredValue, TaskMechanism } from '@sotto/protocol';
 
 /** A number that a device can find in its history, to be made private before anyone else sees it. */
 export interface Measure {

@@ -1,6 +1,15 @@
 import { recordRandom, replayRandom, type RandomSource } from '@sotto/privacy';
-import { encodeReport, NONCE_BYTES, taskHashOf, taskIdOf, type Task } from '@sotto/protocol';
-import type { MadeReport, MeasuredValue } from '../ledger/log-entry.ts';
+import {
+  encodeReport,
+  fromHex,
+  NONCE_BYTES,
+  taskHashOf,
+  taskIdOf,
+  toHex,
+  type MadeReport,
+  type MeasuredValue,
+  type Task,
+} from '@sotto/protocol';
 import { respond } from './respond.ts';
 
 /**
@@ -21,12 +30,12 @@ export async function makeReport(
   const recorded = recordRandom(random);
   const { mechanism } = task;
   const bytes = encode(recorded, { mechanism, taskHash, round, input });
-  return { mechanism, taskHash, round, input, tape: recorded.tape(), bytes };
+  return { mechanism, taskHash, round, input, tape: toHex(recorded.tape()), bytes: toHex(bytes) };
 }
 
 /** The bytes of a report, made again from its tape: the same as those that were sent. */
 export const replayReport = (report: Omit<MadeReport, 'bytes'>): Uint8Array<ArrayBuffer> =>
-  encode(replayRandom(report.tape), report);
+  encode(replayRandom(fromHex(report.tape)), report);
 
 function encode(
   random: RandomSource,

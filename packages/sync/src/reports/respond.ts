@@ -1,7 +1,6 @@
 import { SottoError } from '@sotto/core';
 import { kAryResponse, type RandomSource } from '@sotto/privacy';
-import type { TaskMechanism } from '@sotto/protocol';
-import type { MeasuredValue } from '../ledger/log-entry.ts';
+import type { MeasuredValue, TaskMechanism } from '@sotto/protocol';
 
 /** What a mechanism makes of a value; the value itself goes no further. */
 export function respond(
