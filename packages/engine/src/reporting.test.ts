@@ -3,11 +3,11 @@ import { Reporting, type Outlet, type ReportingOptions } from './reporting.ts';
 
 const REPORT = { kind: 'refused', round: 1, at: 0, why: 'for a test' } as const;
 
-/** `Promise.withResolvers`, which Node 20 does not have. */
+/** A promise, and what settles it. */
 function withResolvers() {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => (resolve = done));
-  return { promise, resolve };
+  const waiting: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => waiting.push(resolve));
+  return { promise, resolve: () => waiting.forEach((each) => each()) };
 }
 
 /** An outlet that notes what it is asked. */
