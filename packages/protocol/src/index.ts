@@ -28,6 +28,7 @@ export {
   type Answer,
   type Rejection,
 } from './wire/answer.ts';
+export { claimOf, claimSchema, type Claim } from './wire/claim.ts';
 export {
   configurationSchema,
   fromBase64Url,
@@ -39,6 +40,16 @@ export {
   type Signed,
 } from './wire/configuration.ts';
 export { fromHex, toHex } from './wire/hex.ts';
+export {
+  encodeKeyConfig,
+  generateObliviousKey,
+  OBLIVIOUS_TYPES,
+  openRequest,
+  sealRequest,
+  type ObliviousKey,
+  type OpenedRequest,
+  type SealedRequest,
+} from './wire/oblivious-http.ts';
 export {
   publishedRoundSchema,
   resultSchema,
@@ -62,4 +73,5 @@ export {
   taskSchema,
   type Task,
   type TaskMechanism,
+  type TaskMode,
 } from './wire/task.ts';

@@ -25,7 +25,7 @@ export function admit({ tasks }: Configuration, measures: Measures, round: numbe
 }
 
 function fault(task: Task, all: readonly Task[], measures: Measures): string | undefined {
-  const { measure, mechanism, minimumCohort } = task;
+  const { measure, mechanism, minimumCohort, mode } = task;
   const known = Object.hasOwn(measures, measure) ? measures[measure] : undefined;
   if (known === undefined) return 'no measure of this name is known';
   if (all.filter((each) => each.measure === measure).length > 1)
@@ -37,5 +37,11 @@ function fault(task: Task, all: readonly Task[], measures: Measures): string | u
   if (minimumCohort < CAPS.minimumCohort) return `the cohort is below ${CAPS.minimumCohort}`;
   if (mechanism.kind === 'code-book' && mechanism.microClip > CAPS.microClip)
     return `the clip is above ${CAPS.microClip} millionths`;
-  return undefined;
+  return mode.kind === 'relay' && !isSafe(mode.url) ? 'the relay is not on https' : undefined;
+}
+
+/** A relay on this machine is for trying things out. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || hostname === 'localhost';
 }

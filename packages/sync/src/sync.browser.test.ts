@@ -4,7 +4,10 @@ import type { ShopEvent } from '@sotto/core';
 import { replayRandom } from '@sotto/privacy';
 import {
   decodeReports,
+  encodeKeyConfig,
   fromHex,
+  generateObliviousKey,
+  openRequest,
   REPORT_BYTES,
   ROUND_MS,
   sign,
@@ -13,6 +16,7 @@ import {
   toBase64Url,
   type Configuration,
   type Task,
+  type TaskMode,
 } from '@sotto/protocol';
 import { CAPS } from './caps.ts';
 import { LIST_OUTCOMES, listOutcome } from './measures/list-outcome.ts';
@@ -26,6 +30,7 @@ const YEAR = 52;
 const outcomeTask = (measure = 'list-outcome', microEpsilon = 1_000_000): Task => ({
   measure,
   mechanism: { kind: 'k-ary-response', microEpsilon, values: [...LIST_OUTCOMES] },
+  mode: { kind: 'solo' },
   minimumCohort: 100,
   rounds: { first: 0, last: 100_000 },
 });
@@ -341,6 +346,14 @@ test.each([
     { ...outcomeTask(), mechanism: { kind: 'local-hashing', microEpsilon: 1, items: 10 } },
     /mechanism/,
   ],
+  [
+    'a relay that anyone can listen to',
+    {
+      ...outcomeTask(),
+      mode: { kind: 'relay', url: 'http://relay.example/', operator: 'R', keyConfig: 'AAAA' },
+    },
+    /https/,
+  ],
 ] as const)('refuses %s, and says so in its log', async (_, task, why) => {
   configuration = { version: 1, serial: 1, tasks: [task as Task] };
   const sync = await grownUp();
@@ -406,4 +419,41 @@ test('two histories cause the same requests, but for what is private in them', a
     });
   expect(shape(traces[1]!)).toEqual(shape(traces[0]!));
   expect(sent()[0]).toHaveLength(REPORT_BYTES);
+});
+
+test('sends through a relay what only the gateway can read', async () => {
+  const key = await generateObliviousKey(3);
+  const mode: TaskMode = {
+    kind: 'relay',
+    url: 'https://relay.example/',
+    operator: 'Relays & Sons',
+    keyConfig: toBase64Url(await encodeKeyConfig(key)),
+  };
+  configuration = { version: 1, serial: 1, tasks: [{ ...outcomeTask(), mode }] };
+  let gateway: Request | undefined;
+  const sync = await grownUp();
+  answer = async () => {
+    const opened = await openRequest(key, sent()[0]!);
+    gateway = opened.request;
+    return new Response(await opened.seal(Response.json({ accepted: 1, rejected: [] })));
+  };
+  await sync.pass();
+  expect(requests.map(({ path }) => path)).toEqual([
+    'https://sync.example/v1/configuration',
+    'https://relay.example/',
+  ]);
+  expect(gateway?.url).toBe('https://sync.example/v1/reports');
+  const [report] = decodeReports(new Uint8Array(await gateway!.arrayBuffer()));
+  expect(report?.round).toBe(FIRST);
+  expect((await sync.log()).at(-1)).toMatchObject({ kind: 'sent', outcome: 'taken' });
+});
+
+test('an answer that is not the gateway’s leaves the report where it is', async () => {
+  const keyConfig = toBase64Url(await encodeKeyConfig(await generateObliviousKey(3)));
+  const mode: TaskMode = { kind: 'relay', url: 'https://relay.example/', operator: 'R', keyConfig };
+  configuration = { version: 1, serial: 1, tasks: [{ ...outcomeTask(), mode }] };
+  const sync = await grownUp();
+  await sync.pass();
+  expect(errors).toEqual(['sync/unreachable']);
+  expect(await kinds(sync)).toEqual(['made']);
 });

@@ -140,13 +140,14 @@ export class Sync {
     if (turn.state !== 'waiting' || now < turn.dueAt) return;
     const week = this.#options.events().filter(({ at }) => start - ROUND_MS <= at && at < start);
     const input = this.#options.measures[task.measure]?.of(week) ?? null;
-    await ledger.debit(turn, await makeReport(this.#random, task, round, input), now);
+    const report = await makeReport(this.#random, task, round, input);
+    await ledger.debit(turn, report, task.mode, now);
   }
 
   async #send(ledger: Ledger, turn: Turn): Promise<void> {
-    if (!this.#allowed || turn.bytes === undefined) return;
+    if (!this.#allowed || turn.waiting === undefined) return;
     const { round, measure } = turn;
-    const outcome = await this.#server.send(turn.bytes);
+    const outcome = await this.#server.send(turn.waiting.bytes, turn.waiting.mode);
     await ledger.settle(turn, { kind: 'sent', round, at: this.#now(), measure, outcome });
   }
 

@@ -81,6 +81,8 @@ function bytesOf(report: MadeReport, texts: PanelTexts): TemplateResult {
   return html`<details>
     <summary>${texts.reportDetails}</summary>
     <dl>
+      <dt>${texts.reportClaim}</dt>
+      <dd>${texts.claim(epsilon(report.claim.microEpsilon), report.claim.mode)}</dd>
       <dt>${texts.reportTrue}</dt>
       <dd>${valueText(report, report.input)}</dd>
       <dt>${texts.reportTold}</dt>

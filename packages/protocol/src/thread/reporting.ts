@@ -1,4 +1,5 @@
 import type { Rejection } from '../wire/answer.ts';
+import type { Claim } from '../wire/claim.ts';
 import type { TaskMechanism } from '../wire/task.ts';
 
 /** Where reports go. The same for every visitor of a shop. */
@@ -32,6 +33,7 @@ export type MeasuredValue = number | readonly number[] | null;
 /** Everything needed to make a report again, byte for byte. */
 export interface MadeReport {
   readonly mechanism: TaskMechanism;
+  readonly claim: Claim;
   /** SHA-256 of the task, hexadecimal. */
   readonly taskHash: string;
   readonly round: number;

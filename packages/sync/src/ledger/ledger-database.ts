@@ -1,4 +1,4 @@
-import type { ReportingEntry } from '@sotto/protocol';
+import type { ReportingEntry, TaskMode } from '@sotto/protocol';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 /** What became of a device's turn to report. */
@@ -13,8 +13,8 @@ export interface Turn {
   readonly dueAt: number;
   /** Millionths of epsilon; 0 until a report was made. */
   readonly microEpsilon: number;
-  /** The report, while it waits to be sent. */
-  readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** The report and how it travels, while it waits to be sent. */
+  readonly waiting?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly mode: TaskMode };
 }
 
 /** What the ledger knows of itself and of the site. */

@@ -1,4 +1,10 @@
-import { fromHex, type MadeReport, type ReportingEntry, type Spent } from '@sotto/protocol';
+import {
+  fromHex,
+  type MadeReport,
+  type ReportingEntry,
+  type Spent,
+  type TaskMode,
+} from '@sotto/protocol';
 import { CAPS, ROUNDS_OF_30_DAYS, SILENT_ROUNDS } from '../caps.ts';
 import {
   openLedgerDatabase,
@@ -67,7 +73,12 @@ export class Ledger {
   }
 
   /** Checks, debits and queues in one transaction. Where it does not answer `queued`, the report is not to be sent. */
-  async debit({ round, measure }: Turn, report: MadeReport, at: number): Promise<Debit> {
+  async debit(
+    { round, measure }: Turn,
+    report: MadeReport,
+    mode: TaskMode,
+    at: number,
+  ): Promise<Debit> {
     const { microEpsilon } = report.mechanism;
     const transaction = this.#connection.transaction(['turns', 'log'], 'readwrite');
     const turns = transaction.objectStore('turns');
@@ -77,7 +88,8 @@ export class Ledger {
     const held = heldBack(all, round, microEpsilon);
     const log = transaction.objectStore('log');
     if (held === undefined) {
-      await turns.put({ ...turn, state: 'queued', microEpsilon, bytes: fromHex(report.bytes) });
+      const waiting = { bytes: fromHex(report.bytes), mode };
+      await turns.put({ ...turn, state: 'queued', microEpsilon, waiting });
       await log.add({ kind: 'made', round, at, measure, report });
     } else {
       await turns.put(done(turn));

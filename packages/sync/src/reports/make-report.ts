@@ -1,5 +1,6 @@
 import { recordRandom, replayRandom, type RandomSource } from '@sotto/privacy';
 import {
+  claimOf,
   encodeReport,
   fromHex,
   NONCE_BYTES,
@@ -30,16 +31,26 @@ export async function makeReport(
   const recorded = recordRandom(random);
   const { mechanism } = task;
   const bytes = encode(recorded, { mechanism, taskHash, round, input });
-  return { mechanism, taskHash, round, input, tape: toHex(recorded.tape()), bytes: toHex(bytes) };
+  const claim = claimOf(task);
+  return {
+    mechanism,
+    claim,
+    taskHash,
+    round,
+    input,
+    tape: toHex(recorded.tape()),
+    bytes: toHex(bytes),
+  };
 }
 
 /** The bytes of a report, made again from its tape: the same as those that were sent. */
-export const replayReport = (report: Omit<MadeReport, 'bytes'>): Uint8Array<ArrayBuffer> =>
-  encode(replayRandom(fromHex(report.tape)), report);
+export const replayReport = (
+  report: Omit<MadeReport, 'bytes' | 'claim'>,
+): Uint8Array<ArrayBuffer> => encode(replayRandom(fromHex(report.tape)), report);
 
 function encode(
   random: RandomSource,
-  { mechanism, taskHash, round, input }: Omit<MadeReport, 'bytes' | 'tape'>,
+  { mechanism, taskHash, round, input }: Omit<MadeReport, 'bytes' | 'claim' | 'tape'>,
 ): Uint8Array<ArrayBuffer> {
   const payload = respond(random, mechanism, input);
   return encodeReport({ task: taskIdOf(taskHash), round, nonce: nonceFrom(random), payload });

@@ -1,5 +1,16 @@
 import { SottoError } from '@sotto/core';
-import { readAnswer, type Rejection } from '@sotto/protocol';
+import {
+  fromBase64Url,
+  OBLIVIOUS_TYPES,
+  readAnswer,
+  sealRequest,
+  type Rejection,
+  type TaskMode,
+} from '@sotto/protocol';
+
+type Relay = Extract<TaskMode, { readonly kind: 'relay' }>;
+
+const REPORTS_TYPE = 'application/octet-stream';
 
 /** A server that does not answer in this time is not there. Milliseconds. */
 const DEADLINE_MS = 10_000;
@@ -25,33 +36,54 @@ export class ServerClient {
   }
 
   /** @throws sync/unreachable */
-  configuration(): Promise<unknown> {
-    return this.#ask('v1/configuration', {});
+  async configuration(): Promise<unknown> {
+    return jsonOf(await this.#ask(`${this.#url}v1/configuration`, {}));
   }
 
   /**
-   * Sends one report.
+   * Sends one report the way that its task says.
    *
    * @throws sync/unreachable where it may be sent again
    */
-  async send(report: Uint8Array<ArrayBuffer>): Promise<'taken' | Rejection> {
-    const answer = await this.#ask('v1/reports', {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: report,
-    });
-    return readAnswer(answer).rejected[0]?.code ?? 'taken';
+  async send(report: Uint8Array<ArrayBuffer>, mode: TaskMode): Promise<'taken' | Rejection> {
+    const url = `${this.#url}v1/reports`;
+    const request = { method: 'POST', headers: { 'content-type': REPORTS_TYPE }, body: report };
+    const response =
+      mode.kind === 'relay'
+        ? await this.#askThrough(mode, new Request(url, request))
+        : await this.#ask(url, request);
+    return readAnswer(await jsonOf(response)).rejected[0]?.code ?? 'taken';
   }
 
-  async #ask(path: string, request: RequestInit): Promise<unknown> {
+  async #askThrough(relay: Relay, request: Request): Promise<Response> {
+    const sealed = await sealRequest(fromBase64Url(relay.keyConfig), request);
+    const answer = await this.#ask(relay.url, {
+      method: 'POST',
+      headers: { 'content-type': OBLIVIOUS_TYPES.request },
+      body: sealed.message,
+    });
+    const response = await sealed.open(new Uint8Array(await answer.arrayBuffer()));
+    if (!response.ok) throw unreachable(`status ${response.status}`);
+    return response;
+  }
+
+  async #ask(url: string, request: RequestInit): Promise<Response> {
     try {
       const signal = AbortSignal.timeout(DEADLINE_MS);
-      const response = await this.#fetch(this.#url + path, { ...PLAIN, ...request, signal });
+      const response = await this.#fetch(url, { ...PLAIN, ...request, signal });
       if (!response.ok) throw new Error(`status ${response.status}`);
-      return await response.json();
+      return response;
     } catch (error) {
       throw unreachable(error);
     }
+  }
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    throw unreachable(error);
   }
 }
 

@@ -21,6 +21,9 @@ export const en: PanelTexts = {
   reportRefused: (measure, why) =>
     `${measure === '' ? 'The shop’s request' : measure}: refused, ${why}`,
   reportDetails: 'Every byte',
+  reportClaim: 'Promise',
+  claim: (epsilon, mode) =>
+    `ε ${epsilon} towards everybody, trusting nobody${mode === 'relay' ? '; sent through a relay' : ''}`,
   reportTrue: 'True',
   reportTold: 'Told',
   reportBytes: 'Bytes',

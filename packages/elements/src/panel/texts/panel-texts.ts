@@ -1,4 +1,5 @@
 import type { EventKind, Intent, RuntimeName } from '@sotto/core';
+import type { Claim } from '@sotto/protocol';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -21,6 +22,8 @@ export interface PanelTexts {
   readonly reportHeld: (measure: string, why: 'budget' | 'clock') => string;
   readonly reportRefused: (measure: string, why: string) => string;
   readonly reportDetails: string;
+  readonly reportClaim: string;
+  readonly claim: (epsilon: string, mode: Claim['mode']) => string;
   readonly reportTrue: string;
   readonly reportTold: string;
   readonly reportBytes: string;

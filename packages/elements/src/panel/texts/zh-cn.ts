@@ -20,6 +20,9 @@ export const zhCn: PanelTexts = {
     `${measure}：未生成，${why === 'budget' ? '预算已用完' : '时钟被调回'}`,
   reportRefused: (measure, why) => `${measure === '' ? '商店的请求' : measure}：已拒绝，${why}`,
   reportDetails: '每个字节',
+  reportClaim: '承诺',
+  claim: (epsilon, mode) =>
+    `对所有人 ε ${epsilon}，无需信任任何人${mode === 'relay' ? '；经中继发送' : ''}`,
   reportTrue: '真实值',
   reportTold: '上报值',
   reportBytes: '字节',
