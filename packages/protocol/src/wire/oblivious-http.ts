@@ -27,13 +27,13 @@ export interface ObliviousKey {
 export interface SealedRequest {
   readonly message: Uint8Array<ArrayBuffer>;
   /** @throws sync/unreachable where the answer is not the gateway's */
-  open(answer: Uint8Array): Promise<Response>;
+  readonly open: (answer: Uint8Array) => Promise<Response>;
 }
 
 /** A request at the gateway, and what seals the answer. */
 export interface OpenedRequest {
   readonly request: Request;
-  seal(response: Response): Promise<Uint8Array<ArrayBuffer>>;
+  readonly seal: (response: Response) => Promise<Uint8Array<ArrayBuffer>>;
 }
 
 const KDF_ID = 0x0001;
