@@ -60,6 +60,25 @@ function rareSupport(reports: number, other: number, risk: number): number {
 }
 
 /**
+ * The count from which on an item surfaces, see {@link LocalHashingEstimate}.
+ *
+ * @param squares sum of squared counts over all items, for what collisions add
+ */
+export function surfacingCount(
+  parameters: LocalHashingParameters,
+  reports: number,
+  confidence: number,
+  squares: number,
+): number {
+  const rates = localHashingRates(parameters);
+  const { truth, other } = rates;
+  const rare = rareSupport(reports, other, (1 - confidence) / parameters.items);
+  const variance = reports * other * (1 - other);
+  const widened = Math.sqrt(1 + collisionVariance(rates, squares) / variance);
+  return ((rare - 0.5 - reports * other) * widened) / (truth - other);
+}
+
+/**
  * How many reporters hold each item: (supporting - n/g) / (p - 1/g), where p is the chance that a report
  * supports the item held. Unbiased over the draw of the round key; a reporter without an item counts for none.
  *
@@ -93,10 +112,5 @@ export function localHashingEstimate(
     const own = Math.max(0, apart[item]?.count ?? 0) ** 2;
     return estimate(supporting, collisionVariance(rates, Math.max(0, squares - own)));
   });
-  const { truth, other } = rates;
-  const rare = rareSupport(reports, other, (1 - confidence) / parameters.items);
-  const widened = Math.sqrt(
-    1 + collisionVariance(rates, squares) / (reports * other * (1 - other)),
-  );
-  return { items, surfacing: ((rare - 0.5 - reports * other) * widened) / (truth - other) };
+  return { items, surfacing: surfacingCount(parameters, reports, confidence, squares) };
 }
