@@ -79,7 +79,7 @@ function alongDirection(
   const vector = Int32Array.from({ length: 128 }, () => normal() / 2 ** 16);
   const length = Math.hypot(...vector);
   const scores = bookScores(round(0), book, vector);
-  const places = topPlaces(scores, top);
+  const places = topPlaces(scores, top, 0);
   let [sum, squares] = [0, 0];
   for (let word = 0; word < WORDS; word += 1) {
     const weight = places[word] === 1 ? heavy : light;

@@ -42,13 +42,13 @@ function rankingVector(
  * **Guarantee**: pure epsilon local differential privacy under substitution of the vector, and of a vector
  * by none. **Condition**: `random` is uniform and used once; nothing is asked of the public words, which may
  * be an adversary's. **Formula**: with k favoured words, weights A / B <= e^epsilon and
- * Z = k A + (1024 - k) B: a favoured word has probability A / Z, each other B / Z; without a vector each has
- * 1 / 1024. **Randomness**: a uniform book, a uniform word, a uniform integer for the sign, and one below Z.
+ * Z = k A + (1024 - k) B: a favoured word has probability A / Z, each other B / Z; without a vector, all words being
+ * equally good, each has 1 / 1024. **Randomness**: a uniform book, a uniform mask that decides between equally good
+ * words, a uniform integer for the sign, and one below Z.
  *
- * *Proof.* The book is independent of the vector. Given the book and the sign, the ranking has exactly k
- * favoured words, whatever the vector is, so every word has probability A / Z, B / Z or 1 / 1024; averaging
- * over the sign leaves it between B / Z and A / Z. As 1024 B <= Z <= 1024 A, 1 / 1024 lies between them too.
- * The ratio of any two is at most A / B <= e^epsilon, in whole numbers. ∎ It holds for any vector, also one
+ * *Proof.* The book is independent of the vector. Given the book, the mask and the sign, the ranking has exactly k
+ * favoured words, whatever the vector is, so every word has probability A / Z or B / Z; averaging over mask and sign
+ * leaves it between them. The ratio of any two is at most A / B <= e^epsilon, in whole numbers. ∎ It holds for any vector, also one
  * of NaN, and for any rounding before the ranking.
  *
  * The work and the number of draws do not depend on the vector, but for the tries of the last draw, which
@@ -80,10 +80,8 @@ export function codeBookResponse(
   );
   const plan = codeBookPlan(parameters.microEpsilon);
   const book = uniformIndex(random, BOOKS);
-  const anyWord = uniformIndex(random, WORDS);
+  const mask = uniformIndex(random, WORDS);
   const ranked = rankingVector(random, parameters, key, given);
   bend(ranked, plan.bend);
-  const word = rankedDraw(random, bookScores(key, book, ranked), plan);
-  const nothing = squareLength(ranked) === 0;
-  return book * WORDS + (nothing ? anyWord : word);
+  return book * WORDS + rankedDraw(random, bookScores(key, book, ranked), plan, mask);
 }

@@ -19,15 +19,19 @@ function lowestTopScore(scores: Int32Array, top: number): number {
   return bar;
 }
 
-/** Which places hold the `top` highest scores, 1 or 0. Of equal scores the earlier place is higher. */
-export function topPlaces(scores: Int32Array, top: number): Uint8Array {
+/**
+ * Which places hold the `top` highest scores, 1 or 0. Of equal scores that place is higher whose number, with the bits
+ * of `mask` turned over, is lower: drawn at random, it favours none of them.
+ */
+export function topPlaces(scores: Int32Array, top: number, mask: number): Uint8Array {
   const bar = lowestTopScore(scores, top);
   const places = new Uint8Array(scores.length);
   let ties = top - countFrom(scores, bar + 1);
   for (let i = 0; i < scores.length; i += 1) {
-    const tied = scores[i] === bar && ties > 0;
+    const place = i ^ mask;
+    const tied = scores[place] === bar && ties > 0;
     ties -= tied ? 1 : 0;
-    places[i] = scores[i]! > bar || tied ? 1 : 0;
+    places[place] = scores[place]! > bar || tied ? 1 : 0;
   }
   return places;
 }
@@ -36,25 +40,28 @@ export function topPlaces(scores: Int32Array, top: number): Uint8Array {
  * Draws a place: each of the `top` highest scores with probability favoured/total, each other with
  * other/total, exactly, where total is the sum of the weights. One uniform integer below total.
  *
+ * @param mask see {@link topPlaces}; below the number of scores, which is a power of two
  * @throws `privacy/randomness`
  */
 export function rankedDraw(
   random: RandomSource,
   scores: Int32Array,
   weights: CodeBookWeights,
+  mask: number,
 ): number {
   const { top, favoured, other } = weights;
   const draw = uniformBelow(random, totalWeight(weights, scores.length));
   const rest = draw - BigInt(top) * favoured;
   const group = rest < 0n ? 1 : 0;
   const wanted = Number(rest < 0n ? draw / favoured : rest / other);
-  const places = topPlaces(scores, top);
-  let place = 0;
+  const places = topPlaces(scores, top, mask);
+  let drawn = 0;
   let seen = 0;
   for (let i = 0; i < places.length; i += 1) {
-    if (places[i] !== group) continue;
-    if (seen === wanted) place = i;
+    const place = i ^ mask;
+    if (places[place] !== group) continue;
+    if (seen === wanted) drawn = place;
     seen += 1;
   }
-  return place;
+  return drawn;
 }
