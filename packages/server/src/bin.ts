@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import { asSottoError } from '@sotto/core';
+import { openSyncServer } from './open-sync-server.ts';
+import { readSettings } from './settings.ts';
+
+try {
+  const { url, publicKey, ownerKey, close } = await openSyncServer(readSettings(process.env));
+  const owner = ownerKey === undefined ? '' : `Owner's key, shown this once: ${ownerKey}\n`;
+  process.stderr.write(
+    `The sync server is at ${url}\nPublic key of the site: ${publicKey}\n${owner}`,
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().then(() => process.exit(0)));
+} catch (thrown) {
+  const { code, message } = asSottoError(thrown, 'server/failed', 'server');
+  process.stderr.write(`${code}: ${message}\n`);
+  process.exit(1);
+}
