@@ -6,10 +6,12 @@ import { readSettings } from './settings.ts';
 
 try {
   const { url, publicKey, ownerKey, close } = await openSyncServer(readSettings(process.env));
-  const owner = ownerKey === undefined ? '' : `Owner's key, shown this once: ${ownerKey}\n`;
-  process.stderr.write(
-    `The sync server is at ${url}\nPublic key of the site: ${publicKey}\n${owner}`,
-  );
+  const lines = [
+    ...(ownerKey === undefined ? [] : [`Key of the owner's API, shown this once: ${ownerKey}`]),
+    `Public key of the site: ${publicKey}`,
+    `The sync server is at ${url}`,
+  ];
+  process.stderr.write(`${lines.join('\n')}\n`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void close().then(() => process.exit(0)));
 } catch (thrown) {
