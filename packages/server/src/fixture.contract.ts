@@ -40,7 +40,7 @@ export const TASK: Task = {
 export interface TestDatabase {
   readonly database: Database;
   /** As a second server would open the same one. */
-  another(): Promise<Database>;
+  readonly another: () => Promise<Database>;
 }
 
 let nonces = 0;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 import { binContract } from './bin.contract.ts';
 import { databaseContract } from './database/database.contract.ts';
 import type { Database } from './database/database.ts';
-import { openFolderDatabase, openMemoryDatabase } from './database/pglite-database.ts';
+import { openMemoryDatabase } from './database/pglite-database.ts';
 import type { TestDatabase } from './fixture.contract.ts';
 import { reportsContract } from './reports/reports.contract.ts';
 import { roundsContract } from './rounds/rounds.contract.ts';
@@ -26,30 +26,14 @@ async function create(): Promise<TestDatabase> {
   return { database, another: () => Promise.resolve(database) };
 }
 
-function newFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'sotto-server-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
-}
-
 describe('on PGlite', () => {
   databaseContract(create);
   reportsContract(create);
   roundsContract(create);
   serverContract(create);
   binContract(() => {
-    const folder = newFolder();
-    return { env: { SOTTO_SERVER_DATA: folder }, database: { folder } };
-  });
-
-  test('a folder is open once at a time', async () => {
-    const folder = newFolder();
-    const open = await openFolderDatabase(folder);
-    await expect(openFolderDatabase(folder)).rejects.toMatchObject({ code: 'server/database' });
-    await open.query('create table kept (n integer)');
-    await open.close();
-    const again = await openFolderDatabase(folder);
-    expect(await again.query('select * from kept')).toEqual([]);
-    await again.close();
+    const folder = mkdtempSync(path.join(tmpdir(), 'sotto-server-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    return { env: { SOTTO_SERVER_DATA: folder }, database: { folder }, exclusive: true };
   });
 });

@@ -38,6 +38,6 @@ describe('on PostgreSQL', () => {
   serverContract(create);
   binContract(() => {
     const url = postgres.url.replace(/postgres$/, 'template1');
-    return { env: { DATABASE_URL: url }, database: { url } };
+    return { env: { DATABASE_URL: url }, database: { url }, exclusive: false };
   });
 });

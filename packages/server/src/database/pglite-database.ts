@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
@@ -30,12 +30,16 @@ function databaseOf(pglite: PGlite, release: () => Promise<void>): Database {
   };
 }
 
-/** An empty database, made in full before it takes its name: no start finds half of one. */
-async function makeDatabase(at: string): Promise<void> {
-  const unfinished = `${at}.new`;
-  await rm(unfinished, { recursive: true, force: true });
-  await (await PGlite.create(unfinished, { loadDataDir: await dataDir() })).close();
-  await rename(unfinished, at);
+/**
+ * Opens the database in a folder. A new one is marked when it is complete: what a stopped start left is made again.
+ */
+async function openIn(folder: string): Promise<PGlite> {
+  const [at, mark] = [path.join(folder, 'database'), path.join(folder, 'complete')];
+  if (existsSync(mark)) return PGlite.create(at);
+  await rm(at, { recursive: true, force: true });
+  const pglite = await PGlite.create(at, { loadDataDir: await dataDir() });
+  await writeFile(mark, '');
+  return pglite;
 }
 
 /**
@@ -51,9 +55,7 @@ export async function openFolderDatabase(folder: string): Promise<Database> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const release = await lockFolder(folder);
-    const at = path.join(folder, 'database');
-    if (!existsSync(at)) await makeDatabase(at);
-    return databaseOf(await PGlite.create(at), release);
+    return databaseOf(await openIn(folder), release);
   } catch (error) {
     throw databaseError(error);
   }

@@ -12,6 +12,8 @@ import {
   type TestDatabase,
 } from '../fixture.contract.ts';
 
+const replayed = (at: number) => ({ at, code: 'report/replayed' });
+
 /** What a server does with reports, whatever keeps them. */
 export function reportsContract(create: () => Promise<TestDatabase>): void {
   describe('reports', () => {
@@ -44,7 +46,6 @@ export function reportsContract(create: () => Promise<TestDatabase>): void {
       const server = await testServer(database);
       const second = await testServer(await another());
       const [first, other] = [await reportOf(), await reportOf({ payload: 1 })];
-      const replayed = (at: number) => ({ at, code: 'report/replayed' });
       expect(await server.send([first, first])).toEqual({ accepted: 1, rejected: [replayed(1)] });
       expect(await server.send([first, other])).toEqual({ accepted: 1, rejected: [replayed(0)] });
       // The same nonce with another payload is no second report.
