@@ -41,7 +41,9 @@ function tellSotto(answer) {
   }
 }
 
-function answerConsent(form, answer) {
+function answerConsent(form, button) {
+  const shares = form.elements.share?.checked && button === 'granted';
+  const answer = shares ? 'shared' : button;
   document.cookie = `consent=${answer}; Path=/; Max-Age=2592000; SameSite=Lax`;
   tellSotto(answer);
   if (form.matches('.consent')) form.remove();

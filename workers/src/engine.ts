@@ -2,7 +2,9 @@ import { systemClock } from '@sotto/core';
 import { Engine } from '@sotto/engine';
 import { exposeEngine } from '@sotto/protocol';
 import { openStore } from '@sotto/storage';
+import { LEDGER_NAME } from '@sotto/sync';
 import type * as Models from './models.ts';
+import type * as Reports from './sync.ts';
 
 // The Cache API is missing on insecure origins, whatever its type says.
 const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
@@ -21,6 +23,13 @@ const engine = new Engine({
     )) as typeof Models;
     return DeviceModels.open({ ...options, ortUrl: (file) => fileUrl(`ort/${file}`) });
   },
+  openSync: async (options) => {
+    const { MEASURES, Sync } = (await import(
+      /* @vite-ignore */ fileUrl('sotto.sync.js')
+    )) as typeof Reports;
+    return new Sync({ ...options, measures: MEASURES });
+  },
+  hasLedger: async () => (await indexedDB.databases()).some(({ name }) => name === LEDGER_NAME),
   openStore: (onDegraded) => openStore({ onDegraded }),
   elapsed: () => performance.now(),
 });

@@ -73,7 +73,9 @@ export function basketRoutes(app: FastifyInstance, { data, show, visit }: ShopCo
   });
 
   app.post<{ Body: Form | undefined }>('/consent', (request, reply) => {
-    const answer = textOf(request.body?.['answer']) === 'granted' ? 'granted' : 'denied';
+    const granted = textOf(request.body?.['answer']) === 'granted';
+    const shared = textOf(request.body?.['share']) === 'on';
+    const answer = granted ? (shared ? 'shared' : 'granted') : 'denied';
     return setCookie(reply, 'consent', answer).redirect(ownPath(request.body?.['back']), 303);
   });
 }

@@ -8,12 +8,12 @@ import { assetUrls, publicDir } from './assets.ts';
 import { parseBasket } from './basket.ts';
 import { basketRoutes } from './basket-routes.ts';
 import { readGeneratedData } from './generated-data.ts';
-import { cachingOf, CONTENT_SECURITY_POLICY, PAGE_CACHING } from './headers.ts';
+import { cachingOf, contentSecurityPolicy, PAGE_CACHING } from './headers.ts';
 import { readPackData } from './pack-data.ts';
 import { pageRoutes } from './page-routes.ts';
 import { notFoundPage } from './pages/not-found.ts';
 import type { ShopData } from './shop-data.ts';
-import { render, type Page, type Visit } from './view.ts';
+import { render, type Page, type ShopConsent, type SyncServer, type Visit } from './view.ts';
 
 /** What a shop is made of. */
 export interface CreateShopOptions {
@@ -23,6 +23,8 @@ export interface CreateShopOptions {
   readonly packDir: string;
   /** What is sold, in place of what the folders hold. */
   readonly data?: ShopData;
+  /** Sync server for those who share; without it nobody is asked. */
+  readonly sync?: SyncServer | undefined;
 }
 
 /** Answers a request with a page. */
@@ -39,17 +41,19 @@ export interface ShopContext {
   readonly visit: (request: FastifyRequest) => Visit;
 }
 
-function readConsent(answer: string | undefined): Visit['consent'] {
-  return answer === 'granted' || answer === 'denied' ? answer : undefined;
-}
+const ANSWERS: readonly (string | undefined)[] = ['denied', 'granted', 'shared'];
 
-function contextOf(data: ShopData): ShopContext {
+const readConsent = (answer: string | undefined): Visit['consent'] =>
+  ANSWERS.includes(answer) ? (answer as ShopConsent) : undefined;
+
+function contextOf(data: ShopData, sync: SyncServer | undefined): ShopContext {
   const assets = assetUrls();
   const visit = (request: FastifyRequest): Visit => ({
     data,
     basket: parseBasket(request.cookies['basket'], data),
     consent: readConsent(request.cookies['consent']),
     here: request.url,
+    sync,
     assets,
   });
   return {
@@ -90,6 +94,7 @@ export async function createShop({
   dataDir,
   packDir,
   data,
+  sync,
 }: CreateShopOptions): Promise<FastifyInstance> {
   const sold =
     data ?? (await (dataDir === undefined ? readPackData(packDir) : readGeneratedData(dataDir)));
@@ -98,12 +103,13 @@ export async function createShop({
     // Browsers hold connections open; closing the shop does not wait for them.
     forceCloseConnections: true,
   });
-  const context = contextOf(sold);
+  const context = contextOf(sold, sync);
+  const policy = contentSecurityPolicy(sync?.url);
   await app.register(cookie);
   await app.register(formbody);
   app.addHook('onSend', async (request, reply) => {
     reply.headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'content-security-policy': policy,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
     });

@@ -1,18 +1,19 @@
 /**
- * The strictest policy that a shop can have: everything from its own origin, nothing inline. Without
- * `wasm-unsafe-eval` models run in plain TypeScript alone.
+ * The strictest policy that a shop can have: everything from its own origin, nothing inline, and a connection to the
+ * sync server where there is one. Without `wasm-unsafe-eval` models run in plain TypeScript alone.
  */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self'",
-  "style-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const contentSecurityPolicy = (syncUrl: string | undefined): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    syncUrl === undefined ? "connect-src 'self'" : `connect-src 'self' ${syncUrl}`,
+    "img-src 'self'",
+    "style-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 /** Asked for anew each time and answered with 304; the back/forward cache stays open. */

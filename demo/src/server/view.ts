@@ -3,12 +3,24 @@ import { basketCount, type BasketLine } from './basket.ts';
 import { markup, type Html } from './markup.ts';
 import type { ShopCategory, ShopData } from './shop-data.ts';
 
+/** Answers to the shop's question. */
+export type ShopConsent = 'denied' | 'granted' | 'shared';
+
+/** The sync server of the shop. */
+export interface SyncServer {
+  /** Ends in `/`. */
+  readonly url: string;
+  readonly publicKey: string;
+}
+
 /** What every page may need to know about the request. */
 export interface Visit {
   readonly data: ShopData;
   readonly basket: readonly BasketLine[];
   /** What the shopper told the shop's banner; absent before. */
-  readonly consent: 'granted' | 'denied' | undefined;
+  readonly consent: ShopConsent | undefined;
+  /** Where the tag sends private reports, of those who share. */
+  readonly sync: SyncServer | undefined;
   /** Path and query of the page, to come back to. */
   readonly here: string;
   /** URLs of the shop's own files, with their version. */
@@ -61,11 +73,17 @@ const header = ({ data, basket, here }: Visit, query: string): Html => markup`
     <nav aria-label="Departments"><ul>${data.categories.slice(0, MENU_LENGTH).map((each) => menuLink(each, here))}</ul></nav>
   </header>`;
 
-const banner = (here: string): Html => markup`
+/** Asked where there is a server to share with; off until the shopper turns it on. */
+export const shareOption = (isShared: boolean): Html => markup`
+  <label class="share"><input type="checkbox" name="share" value="on"${isShared ? markup` checked` : undefined}>
+    Also help with counts that can’t be traced to me: a weekly number with chance mixed in. <a href="/privacy#share">How</a></label>`;
+
+const banner = ({ here, sync }: Visit): Html => markup`
   <form class="consent" method="post" action="/consent" aria-label="Personal recommendations" data-consent-banner>
     <input type="hidden" name="back" value="${here}">
     <p><b>May we make this shop personal?</b> What you look at would be remembered on this device only.
       Nothing about it is sent to us, or to anyone. <a href="/privacy">More</a></p>
+    ${sync && shareOption(false)}
     <div><button name="answer" value="denied" class="plain">No, thanks</button><button name="answer" value="granted">Yes, make it personal</button></div>
   </form>`;
 
@@ -80,10 +98,12 @@ const footer = ({ data }: Visit): Html => markup`
     </ul></nav>
   </footer>`;
 
-const tag = (consent: Visit['consent']): Html =>
-  consent === undefined
-    ? markup`<script async src="/sotto/sotto.js" data-pack="/sotto/"></script>`
-    : markup`<script async src="/sotto/sotto.js" data-pack="/sotto/" data-consent="${consent}"></script>`;
+/** The same for every visitor, but for the answer. */
+function tag({ consent, sync }: Visit): Html {
+  const answer = consent && markup` data-consent="${consent}"`;
+  const server = sync && markup` data-sync="${sync.url}" data-sync-key="${sync.publicKey}"`;
+  return markup`<script async src="/sotto/sotto.js" data-pack="/sotto/"${server}${answer}></script>`;
+}
 
 /** The page and the basket as attributes, which the tag reads. */
 function body(kind: PageKind, category: string | undefined, { basket }: Visit): Html {
@@ -97,7 +117,7 @@ export function render(
   visit: Visit,
   { title, kind, category, description, main, blocks = [], query = '' }: Page,
 ): string {
-  const { data, assets, consent, here } = visit;
+  const { data, assets, consent } = visit;
   return markup`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -110,14 +130,14 @@ export function render(
 <link rel="stylesheet" href="${assets.style}">
 ${blocks}
 <script defer src="${assets.script}"></script>
-${tag(consent)}
+${tag(visit)}
 </head>
 ${body(kind, category, visit)}
 ${header(visit, query)}
 <main id="main" tabindex="-1">${main}</main>
 ${footer(visit)}
 <sotto-panel></sotto-panel>
-${consent === undefined ? banner(here) : undefined}
+${consent === undefined ? banner(visit) : undefined}
 </body>
 </html>
 `.toString();

@@ -26,6 +26,8 @@ const BUNDLES = [
   { name: 'sotto.worker', entry: 'workers/src/engine.ts', format: 'es' },
   // Loaded by the worker once the first lists are there.
   { name: 'sotto.models', entry: 'workers/src/models.ts', format: 'es' },
+  // Loaded by the worker for a shopper who shares.
+  { name: 'sotto.sync', entry: 'workers/src/sync.ts', format: 'es' },
 ];
 
 const inputs = [
@@ -36,6 +38,8 @@ const inputs = [
     'ranking',
     'storage',
     'inference',
+    'privacy',
+    'sync',
     'engine',
     'sdk',
     'elements',

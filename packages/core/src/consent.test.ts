@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { INITIAL_CONSENT, nextConsent, permissions, type ConsentSignal } from './consent.ts';
+import {
+  CONSENT_ANSWERS,
+  INITIAL_CONSENT,
+  nextConsent,
+  permissions,
+  type ConsentSignal,
+} from './consent.ts';
 
 const signal: fc.Arbitrary<ConsentSignal> = fc.oneof(
   fc.record({
     type: fc.constant('answer' as const),
-    answer: fc.constantFrom('unknown' as const, 'denied' as const, 'granted' as const),
+    answer: fc.constantFrom(...CONSENT_ANSWERS),
     source: fc.constantFrom(
       'default' as const,
       'api' as const,
@@ -26,14 +32,15 @@ test('records nothing before a shopper has agreed', () => {
   });
 });
 
-test('never records or personalises without a granted answer, whatever the signals', () => {
+test('never records, personalises or shares without an answer that says so, whatever the signals', () => {
   fc.assert(
     fc.property(fc.array(signal), (signals) => {
       const state = signals.reduce(nextConsent, INITIAL_CONSENT);
       const may = permissions(state);
-      expect(may.personal).toBe(state.answer === 'granted');
-      expect(may.record && state.answer !== 'granted').toBe(false);
-      expect(may.share).toBe(false);
+      const { answer, globalPrivacyControl } = state;
+      expect(may.personal).toBe(answer === 'granted' || answer === 'shared');
+      expect(may.record && !may.personal).toBe(false);
+      expect(may.share).toBe(answer === 'shared' && !globalPrivacyControl);
     }),
   );
 });
@@ -59,6 +66,13 @@ test('gives the same state back for a signal that changes nothing', () => {
       expect(nextConsent(state, last)).toBe(state);
     }),
   );
+});
+
+test('never shares under Global Privacy Control', () => {
+  const shared = nextConsent(INITIAL_CONSENT, { type: 'answer', answer: 'shared', source: 'api' });
+  expect(permissions(shared).share).toBe(true);
+  const withGpc = nextConsent(shared, { type: 'global-privacy-control', on: true });
+  expect(permissions(withGpc)).toEqual({ ...permissions(shared), share: false });
 });
 
 test('keeps quality and recording under Global Privacy Control', () => {

@@ -1,5 +1,11 @@
-/** The shopper's answer about personal recommendations. */
-export type ConsentAnswer = 'unknown' | 'denied' | 'granted';
+/**
+ * The shopper's answer about personal recommendations. `granted`: a history that stays on the device. `shared`: the
+ * same, and differentially private reports of it.
+ */
+export const CONSENT_ANSWERS = ['unknown', 'denied', 'granted', 'shared'] as const;
+
+/** One of {@link CONSENT_ANSWERS}. */
+export type ConsentAnswer = (typeof CONSENT_ANSWERS)[number];
 
 /** Who gave a signal. A later word of the shop's own call beats a bridge's. */
 export type ConsentSource = 'default' | 'api' | 'google-consent-mode' | 'tcf';
@@ -60,13 +66,13 @@ export function nextConsent(state: ConsentState, signal: ConsentSignal): Consent
   }
 }
 
-/** What a state permits. Sharing additionally needs an opt-in of its own, which nothing asks for yet. */
+/** What a state permits. Reports go on while recording is paused: that they come says nothing, then or ever. */
 export function permissions(state: ConsentState): ConsentPermissions {
-  const granted = state.answer === 'granted';
+  const granted = state.answer === 'granted' || state.answer === 'shared';
   return {
     personal: granted,
     record: granted && !state.paused,
     keep: state.answer !== 'denied',
-    share: false,
+    share: state.answer === 'shared' && !state.globalPrivacyControl,
   };
 }

@@ -11,6 +11,7 @@ export {
 export { CHANNEL_NAMES, type ChannelName, type ChannelWeights } from './channel.ts';
 export { DAY_MS, systemClock, type Clock } from './clock.ts';
 export {
+  CONSENT_ANSWERS,
   INITIAL_CONSENT,
   nextConsent,
   permissions,

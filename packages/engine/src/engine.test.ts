@@ -31,6 +31,8 @@ function create(server = new PackServer(pack), consent: ConsentState = GRANTED) 
     },
     elapsed: () => (elapsed += 1),
     openModels: () => Promise.reject(new Error('this pack has none')),
+    openSync: () => Promise.reject(new Error('this page names no server')),
+    hasLedger: async () => false,
   });
   const changes: EngineChange[] = [];
   const waiting: { cause: string; resolve: (change: EngineChange) => void }[] = [];
@@ -46,6 +48,7 @@ function create(server = new PackServer(pack), consent: ConsentState = GRANTED) 
     maxEvents: 1000,
     saveData: false,
     runtime: 'auto' as const,
+    sync: undefined,
   };
   return {
     engine,
@@ -286,6 +289,7 @@ test('gives the history out whole, in visits', async () => {
       { start: NOW - 7_200_000, end: NOW - 7_200_000, events: 1 },
       { start: NOW - 1000, end: NOW - 1000, events: 1 },
     ],
+    reports: [],
   });
 });
 

@@ -18,11 +18,13 @@ import {
   type RecommendRequest,
 } from '@sotto/protocol';
 import { splitSessions, type Store } from '@sotto/storage';
+import type { SyncOptions } from '@sotto/sync';
 import { History, toInteractions } from './history.ts';
 import type { DeviceModels, DeviceModelsOptions } from './models/device-models.ts';
 import { MODEL_CACHE } from './models/model-store.ts';
 import type { OpenedPack } from './pack-loader.ts';
 import { openShop, PackStages } from './pack-stages.ts';
+import { Reporting, type Outlet } from './reporting.ts';
 import type { Shop } from './shop.ts';
 
 /** Opens the models of a pack; what runs them is loaded by the first call. */
@@ -39,6 +41,10 @@ export interface EngineEnvironment {
   /** Opens the history; called only once it is needed. Later failures go to `onDegraded`. */
   readonly openStore: (onDegraded: (error: SottoError) => void) => Store;
   readonly openModels: OpenModels;
+  /** Loads what sends reports. */
+  readonly openSync: (options: Omit<SyncOptions, 'measures'>) => Promise<Outlet>;
+  /** Whether there is a ledger of reports on the device. */
+  readonly hasLedger: () => Promise<boolean>;
   /** Milliseconds since the worker started. */
   readonly elapsed: () => number;
 }
@@ -66,6 +72,7 @@ interface Running {
   readonly config: EngineConfig;
   readonly history: History;
   readonly stages: PackStages;
+  readonly reporting: Reporting;
 }
 
 /** Pack, history and ranking behind the thread interface. One for each page, in its worker. */
@@ -106,6 +113,7 @@ export class Engine implements EngineApi {
       config,
       history: this.#createHistory(config),
       stages: this.#createStages(config),
+      reporting: this.#createReporting(config),
     };
     this.#applyConsent(config.consent);
     void this.#openModels(config, this.#running.stages);
@@ -155,7 +163,7 @@ export class Engine implements EngineApi {
   }
 
   async exportHistory(): Promise<HistoryExport> {
-    const { history, stages } = this.#started();
+    const { history, stages, reporting } = this.#started();
     await this.#permitted;
     const { events } = history;
     const items = events.flatMap((event) => ('item' in event ? event.item : []));
@@ -167,12 +175,14 @@ export class Engine implements EngineApi {
       events,
       titles: stages.arrived?.titles(items) ?? {},
       sessions: splitSessions(events),
+      reports: await reporting.log(),
     };
   }
 
   async erase(): Promise<void> {
-    const { history, stages } = this.#started();
+    const { history, stages, reporting } = this.#started();
     await this.#permitted;
+    await reporting.erase();
     await history.erase();
     await stages.forget();
     await this.#environment.caches?.delete(MODEL_CACHE);
@@ -180,13 +190,14 @@ export class Engine implements EngineApi {
   }
 
   async status(): Promise<EngineStatus> {
-    const { history, stages } = this.#started();
+    const { history, stages, reporting } = this.#started();
     return {
       version: THREAD_VERSION,
       consent: this.#consentNow(),
       pack: stages.status(),
       storage: { ...history.storage, events: history.events.length },
       models: this.#models?.status() ?? [],
+      reporting: await reporting.status(),
       timings: { ...this.#timings },
     };
   }
@@ -208,9 +219,11 @@ export class Engine implements EngineApi {
 
   #applyConsent(consent: ConsentState): void {
     this.#consent = consent;
-    const { history } = this.#started();
+    const { history, reporting } = this.#started();
+    const may = permissions(consent);
+    reporting.permit(may.share);
     this.#permitted = this.#permitted
-      .then(() => history.permit(permissions(consent)))
+      .then(() => history.permit(may))
       .catch((error: unknown) => this.#report(asStorageError(error)));
   }
 
@@ -235,6 +248,23 @@ export class Engine implements EngineApi {
       mayKeep: () => permissions(this.#consentNow()).record,
       mark: (stage) => this.#mark(stage),
       onChange: (cause) => this.#changed(cause),
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  #createReporting({ sync }: EngineConfig): Reporting {
+    const { clock, fetch, openSync, hasLedger } = this.#environment;
+    const options = {
+      clock,
+      fetch,
+      events: () => this.#started().history.events,
+      onError: (error: SottoError) => this.#report(error),
+    };
+    return new Reporting({
+      open: sync && (() => openSync({ ...sync, ...options })),
+      hasLedger,
+      ready: soon(this.#listed, NO_LIST_MS),
+      onChange: () => this.#changed('reports'),
       onError: (error) => this.#report(error),
     });
   }

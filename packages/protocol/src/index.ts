@@ -13,7 +13,22 @@ export {
   type RecommendationList,
   type RecommendRequest,
 } from './thread/engine-api.ts';
-export { answerSchema, REJECTIONS, type Answer, type Rejection } from './wire/answer.ts';
+export {
+  type MadeReport,
+  type MeasuredValue,
+  type ReportingEntry,
+  type ReportingStatus,
+  type Spent,
+  type SyncConfig,
+} from './thread/reporting.ts';
+export {
+  answerSchema,
+  readAnswer,
+  REJECTIONS,
+  type Answer,
+  type Rejection,
+} from './wire/answer.ts';
+export { claimOf, claimSchema, type Claim } from './wire/claim.ts';
 export {
   configurationSchema,
   fromBase64Url,
@@ -24,6 +39,17 @@ export {
   type Configuration,
   type Signed,
 } from './wire/configuration.ts';
+export { fromHex, toHex } from './wire/hex.ts';
+export {
+  encodeKeyConfig,
+  generateObliviousKey,
+  OBLIVIOUS_TYPES,
+  openRequest,
+  sealRequest,
+  type ObliviousKey,
+  type OpenedRequest,
+  type SealedRequest,
+} from './wire/oblivious-http.ts';
 export {
   publishedRoundSchema,
   resultSchema,
@@ -47,4 +73,5 @@ export {
   taskSchema,
   type Task,
   type TaskMechanism,
+  type TaskMode,
 } from './wire/task.ts';

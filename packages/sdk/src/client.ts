@@ -13,6 +13,7 @@ import type {
   IntentPoint,
   RecommendationList,
   RecommendRequest,
+  SyncConfig,
 } from '@sotto/protocol';
 
 /** Options of `start()`; the tag takes the same from its `data-` attributes. */
@@ -31,6 +32,8 @@ export interface SottoOptions {
   readonly runtime?: RuntimeName | 'auto';
   /** Name of the GA4 data layer on `window`; empty reads none. Default `dataLayer`. */
   readonly dataLayer?: string;
+  /** The sync server for shoppers who share, and its key. Without it nothing is ever sent. */
+  readonly sync?: SyncConfig;
 }
 
 /** What can be listened to, with what each listener gets. */

@@ -23,3 +23,23 @@ test('lists every problem at once', () => {
   expect(failure).toThrow(SottoError);
   expect(failure).toThrow(/pack.*consent.*retentionDays.*maxEvents.*runtime/);
 });
+
+const KEY = `B${'a'.repeat(86)}`;
+
+test('takes a sync server with its key, from the tag too', () => {
+  const options = optionsFromDataset({ sync: '/reports', syncKey: KEY }, '/sotto/');
+  expect(readSettings(options, 'https://shop.example/').sync).toEqual({
+    url: 'https://shop.example/reports/',
+    publicKey: KEY,
+  });
+});
+
+test.each([
+  [{ sync: 'https://sync.example' }],
+  [{ sync: 'https://sync.example', syncKey: 'AAAA' }],
+  [{ sync: '', syncKey: KEY }],
+  [{ sync: 'ftp://sync.example', syncKey: KEY }],
+])('refuses a sync server without an address or a key: %j', (dataset) => {
+  const options = optionsFromDataset(dataset, '/sotto/');
+  expect(() => readSettings(options, 'https://shop.example/')).toThrow(/sync/);
+});

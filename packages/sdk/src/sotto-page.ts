@@ -130,6 +130,7 @@ export class SottoPage implements SottoClient {
         events: [],
         titles: {},
         sessions: [],
+        reports: [],
       }),
     );
   }
@@ -208,7 +209,7 @@ export class SottoPage implements SottoClient {
   }
 
   #config(): EngineConfig {
-    const { packUrl, retentionDays, maxEvents, runtime } = this.#settings;
+    const { packUrl, retentionDays, maxEvents, runtime, sync } = this.#settings;
     const { connection } = navigator as { connection?: { saveData?: boolean } };
     return {
       version: THREAD_VERSION,
@@ -218,6 +219,7 @@ export class SottoPage implements SottoClient {
       maxEvents,
       saveData: connection?.saveData === true,
       runtime,
+      sync,
     };
   }
 }

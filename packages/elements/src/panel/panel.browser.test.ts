@@ -1,5 +1,11 @@
 import { INITIAL_CONSENT, type ShopEvent } from '@sotto/core';
-import type { HistoryExport } from '@sotto/protocol';
+import {
+  encodeReport,
+  ROUND_MS,
+  toHex,
+  type EngineStatus,
+  type HistoryExport,
+} from '@sotto/protocol';
 import { afterEach, expect, test, vi } from 'vitest';
 import { fakeClient, type FakeClient } from '../../test/fake-client.ts';
 import '../panel.ts';
@@ -15,6 +21,7 @@ const historyOf = (events: readonly ShopEvent[]): HistoryExport => ({
   events,
   titles: { 'lamp-1': 'Brass lamp' },
   sessions: [{ start: 0, end: 1, events: events.length }],
+  reports: [],
 });
 
 const VIEW: ShopEvent = {
@@ -142,4 +149,81 @@ test('passes the answer about personal recommendations on', async () => {
   find('input').click();
   find('input').click();
   expect(answers).toEqual(['granted', 'denied']);
+});
+
+const BYTES = toHex(
+  encodeReport({ task: new Uint8Array(16), round: 2_970, nonce: new Uint8Array(16), payload: 1 }),
+);
+
+const statusWith = (reporting: EngineStatus['reporting']): EngineStatus => ({
+  version: 3,
+  consent: INITIAL_CONSENT,
+  pack: { id: 'p', products: 1, loaded: [], fromCache: false, images: 'none' },
+  storage: { kind: 'none', events: 0, encrypted: false },
+  models: [],
+  timings: {},
+  reporting,
+});
+
+test('shows every byte that left, what was true, what was told, and the budget', async () => {
+  const report = {
+    mechanism: {
+      kind: 'k-ary-response' as const,
+      microEpsilon: 1_000_000,
+      values: ['nothing', 'seen', 'clicked', 'bought'],
+    },
+    claim: {
+      mode: 'solo' as const,
+      unit: 'device and round' as const,
+      adjacency: 'substitution' as const,
+      microEpsilon: 1_000_000,
+    },
+    taskHash: '0',
+    round: 2_970,
+    input: 2,
+    tape: '',
+    bytes: BYTES,
+  };
+  const entry = { round: 2_970, at: 2_970 * ROUND_MS, measure: 'list-outcome' };
+  const { find } = await open({
+    exportHistory: async () => ({
+      ...historyOf([VIEW]),
+      reports: [
+        { ...entry, kind: 'made', report },
+        { ...entry, kind: 'sent', outcome: 'taken' },
+      ],
+    }),
+    status: async () =>
+      statusWith({
+        state: 'on',
+        spent: { thisRound: 1_000_000, in30Days: 3_000_000 },
+        caps: { thisRound: 5_000_000, in30Days: 20_000_000 },
+      }),
+  });
+  await expect.poll(() => find('ol.reports').textContent).toContain('What came of recommendations');
+  const text = find('.inner').textContent.replaceAll(/\s+/g, ' ');
+  expect(find('ol.reports').textContent).toContain(BYTES);
+  expect(text).toMatch(/True clicked Told seen/);
+  expect(text).toContain('ε 1 of 5 this week, 3 of 20 in 30 days');
+  expect(text).not.toContain('Nothing. Only files');
+});
+
+test('offers to share where there is a server, and says from when', async () => {
+  const answers: string[] = [];
+  const { find } = await open({
+    consent: { ...INITIAL_CONSENT, answer: 'granted' },
+    exportHistory: async () => historyOf([VIEW]),
+    setConsent: (answer) => void answers.push(answer),
+    status: async () =>
+      statusWith({
+        state: 'silent',
+        silentUntil: Date.UTC(2026, 11, 24),
+        spent: { thisRound: 0, in30Days: 0 },
+        caps: { thisRound: 5_000_000, in30Days: 20_000_000 },
+      }),
+  });
+  await expect.poll(() => find('.inner').textContent).toContain('Dec 24, 2026');
+  find('label:nth-of-type(2) input').click();
+  find('label:nth-of-type(2) input').click();
+  expect(answers).toEqual(['shared', 'granted']);
 });

@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { INITIAL_CONSENT, permissions } from '@sotto/core';
 import type { EngineStatus, HistoryExport, IntentPoint, RecommendationList } from '@sotto/protocol';
 import type { SottoClient } from '@sotto/sdk';
 import { pageClient } from '../page-client.ts';
 import { localeOf } from '../texts/texts.ts';
 import { intentSection, modelsSection } from './model-sections.ts';
+import { reportsSection } from './reports-section.ts';
 import { engineSection, historySection, listsSection } from './sections.ts';
 import { style } from './style.ts';
 import { panelTextsOf, type PanelTexts } from './texts/panel-texts.ts';
@@ -61,7 +63,7 @@ export class SottoPanel extends LitElement {
   protected override render(): TemplateResult {
     const locale = localeOf(this);
     const texts = panelTextsOf(locale);
-    const on = this.client?.consent.answer === 'granted';
+    const on = this.client !== undefined && permissions(this.client.consent).personal;
     return html`<button
         class="opener ${on ? 'on' : ''}"
         part="button"
@@ -86,10 +88,7 @@ export class SottoPanel extends LitElement {
         <h2 id="title">${texts.title}</h2>
         <button class="close" @click=${() => this.#dialog()?.close()}>${texts.close}</button>
       </header>
-      <section>
-        <h3>${texts.left}</h3>
-        <p>${texts.nothingLeft}</p>
-      </section>
+      ${reportsSection(this.history?.reports ?? [], this.status?.reporting, texts, locale)}
       ${this.#consent(texts, on)} ${historySection(this.history, texts, locale)}
       ${intentSection(this.intent, texts)} ${listsSection(listsOnPage(), texts)}
       ${modelsSection(this.status, texts)} ${engineSection(this.status, texts)}
@@ -120,6 +119,7 @@ export class SottoPanel extends LitElement {
         <input type="checkbox" switch .checked=${on} @change=${this.#toggleConsent} />
       </label>
       <p class="soft">${on ? texts.consentOn : texts.consentOff}</p>
+      ${on && this.#maySync() ? this.#sharing(texts) : nothing}
       ${
         on
           ? html`<label>
@@ -134,6 +134,26 @@ export class SottoPanel extends LitElement {
           : nothing
       }
     </section>`;
+  }
+
+  #maySync(): boolean {
+    return (this.status?.reporting.state ?? 'none') !== 'none';
+  }
+
+  /** Global Privacy Control is stronger than the switch. */
+  #sharing(texts: PanelTexts): TemplateResult {
+    const { answer, globalPrivacyControl } = this.client?.consent ?? INITIAL_CONSENT;
+    return html`<label>
+        ${texts.share}
+        <input
+          type="checkbox"
+          switch
+          ?disabled=${globalPrivacyControl}
+          .checked=${answer === 'shared' && !globalPrivacyControl}
+          @change=${this.#toggleShare}
+        />
+      </label>
+      <p class="soft">${texts.shareNote}</p>`;
   }
 
   async #connect(): Promise<void> {
@@ -179,6 +199,10 @@ export class SottoPanel extends LitElement {
 
   #toggleConsent(event: Event): void {
     this.client?.setConsent((event.target as HTMLInputElement).checked ? 'granted' : 'denied');
+  }
+
+  #toggleShare(event: Event): void {
+    this.client?.setConsent((event.target as HTMLInputElement).checked ? 'shared' : 'granted');
   }
 
   #togglePause(event: Event): void {

@@ -49,6 +49,8 @@ async function visit(
     openModels: (options) =>
       DeviceModels.open({ ...options, ortUrl: (file) => `https://shop.example/ort/${file}` }),
     elapsed: () => performance.now(),
+    openSync: () => Promise.reject(new Error('this page names no server')),
+    hasLedger: async () => false,
   });
   const errors: string[] = [];
   const modelsTold = new Promise<void>((resolve) => {
@@ -66,6 +68,7 @@ async function visit(
     maxEvents: 1000,
     saveData: false,
     runtime: 'auto',
+    sync: undefined,
     ...config,
   });
   await engine.record(events);

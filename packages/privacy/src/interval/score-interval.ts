@@ -1,5 +1,3 @@
-import { normalHalfWidth } from '../numeric/normal.ts';
-
 /** How often a report supports a value: `truth` if the reporter holds it, `other` if not. */
 export interface SupportRates {
   readonly truth: number;
@@ -51,17 +49,14 @@ function scoreEnd(rates: SupportRates, support: Support, z: number, side: -1 | 1
  * (truth - other)^2, and the interval of all counts whose score test, with continuity correction, does not
  * reject.
  *
+ * @param z half-width of the interval in standard errors, see `normalHalfWidth`
+ *
  * Source: the score interval of Wilson, "Probable inference" (JASA 22, 1927), for a sum of two binomials.
  */
-export function estimateCount(
-  rates: SupportRates,
-  support: Support,
-  confidence: number,
-): CountEstimate {
+export function estimateCount(rates: SupportRates, support: Support, z: number): CountEstimate {
   const within = (count: number): number => Math.min(Math.max(count, 0), support.reports);
   const gain = rates.truth - rates.other;
   const count = (support.supporting - support.reports * rates.other) / gain;
-  const z = normalHalfWidth(confidence);
   return {
     count,
     standardError: Math.sqrt(supportVariance(rates, support, within(count))) / gain,

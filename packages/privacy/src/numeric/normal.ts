@@ -30,10 +30,15 @@ function scaledErfc(x: number): number {
   return 1 / (tail * SQRT_PI);
 }
 
+/** P(Z > z) / e^(-z^2/2) of the standard normal distribution for z >= 0: stays finite far out. */
+export function scaledNormalTail(z: number): number {
+  return scaledErfc(z / Math.SQRT2) / 2;
+}
+
 /** P(Z > z) of the standard normal distribution, within 1e-13 of itself. */
 export function normalTail(z: number): number {
   if (z < 0) return 1 - normalTail(-z);
-  return (Math.exp((-z * z) / 2) * scaledErfc(z / Math.SQRT2)) / 2;
+  return Math.exp((-z * z) / 2) * scaledNormalTail(z);
 }
 
 /**

@@ -10,9 +10,10 @@ import type {
   ShopEvent,
   StrategyName,
 } from '@sotto/core';
+import type { ReportingEntry, ReportingStatus, SyncConfig } from './reporting.ts';
 
 /** Version of the interface below; page and worker must agree. Raised with every change of it. */
-export const THREAD_VERSION = 2;
+export const THREAD_VERSION = 3;
 
 /** What the page tells the engine once, before anything else. */
 export interface EngineConfig {
@@ -29,6 +30,8 @@ export interface EngineConfig {
   readonly saveData: boolean;
   /** Where models are computed; `auto` measures on the device. */
   readonly runtime: RuntimeName | 'auto';
+  /** Where reports go once the shopper shares; without it nothing is ever sent. */
+  readonly sync: SyncConfig | undefined;
 }
 
 /** A request for one list. */
@@ -113,6 +116,7 @@ export interface EngineStatus {
   };
   /** The pack's models, once they were opened or could not be. */
   readonly models: readonly ModelStatus[];
+  readonly reporting: ReportingStatus;
   /** Milliseconds from the worker's start to each step. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -150,7 +154,7 @@ export interface IntentPoint extends Intent {
 
 /** Tells the page that lists may look different now. */
 export interface EngineChange {
-  readonly cause: 'history' | 'pack' | 'thumbnails' | 'models' | 'consent' | 'error';
+  readonly cause: 'history' | 'pack' | 'thumbnails' | 'models' | 'consent' | 'reports' | 'error';
   /** With cause `error`: something failed and was degraded around. */
   readonly error?: ErrorData;
 }
@@ -171,6 +175,8 @@ export interface HistoryExport {
     readonly end: number;
     readonly events: number;
   }[];
+  /** Everything that left the device, or was about to, oldest first. */
+  readonly reports: readonly ReportingEntry[];
 }
 
 /**
@@ -193,7 +199,7 @@ export interface EngineApi {
   intent(): Promise<IntentPoint[]>;
   setConsent(consent: ConsentState): Promise<void>;
   exportHistory(): Promise<HistoryExport>;
-  /** Deletes the history, its key and its database. */
+  /** Deletes the history, its key and its database, and what was sent; what that cost stays spent. */
   erase(): Promise<void>;
   status(): Promise<EngineStatus>;
   /** Calls back on every change. One listener; a second call replaces it. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@sotto/core';
+import { SottoError, type ErrorCode } from '@sotto/core';
 import * as v from 'valibot';
 
 /** Why a server does not take a report. */
@@ -30,3 +30,15 @@ export const answerSchema = v.strictObject({
 
 /** See {@link answerSchema}. */
 export type Answer = v.InferOutput<typeof answerSchema>;
+
+/**
+ * Reads an answer.
+ *
+ * @throws sync/unreachable where it is none: something else answered
+ */
+export function readAnswer(value: unknown): Answer {
+  const { success, output, issues } = v.safeParse(answerSchema, value);
+  if (success) return output;
+  const details = { origin: 'sync', retry: true, cause: issues } as const;
+  throw new SottoError('sync/unreachable', details, issues[0].message);
+}

@@ -11,6 +11,7 @@ import { taskHashOf, taskIdOf, type Task } from './task.ts';
 const TASK: Task = {
   measure: 'list-outcome',
   mechanism: { kind: 'k-ary-response', microEpsilon: 1_000_000, values: ['nothing', 'click'] },
+  mode: { kind: 'solo' },
   minimumCohort: 100,
   rounds: { first: 2_968, last: 3_020 },
 };
@@ -69,8 +70,8 @@ test.each([
 
 test('names a task by all that it says, and by nothing else', async () => {
   const hash = await taskHashOf(TASK);
-  const { rounds, minimumCohort, mechanism, measure } = TASK;
-  expect(await taskHashOf({ rounds, minimumCohort, mechanism, measure })).toBe(hash);
+  const { rounds, minimumCohort, mode, mechanism, measure } = TASK;
+  expect(await taskHashOf({ rounds, minimumCohort, mode, mechanism, measure })).toBe(hash);
   expect(await taskHashOf({ ...TASK, minimumCohort: 101 })).not.toBe(hash);
   expect(Buffer.from(taskIdOf(hash)).toString('hex')).toBe(hash.slice(0, 32));
 });

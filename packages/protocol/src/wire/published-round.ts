@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { claimSchema } from './claim.ts';
 import { WIRE_VERSION } from './report.ts';
 import { taskSchema } from './task.ts';
 
@@ -28,6 +29,7 @@ export const resultSchema = v.variant('kind', [
 export const publishedRoundSchema = v.strictObject({
   version: v.literal(WIRE_VERSION),
   task: taskSchema,
+  claim: claimSchema,
   round: v.number(),
   /** Reports that were counted. */
   reports: v.number(),

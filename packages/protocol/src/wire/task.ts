@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { fromHex, toHex } from './hex.ts';
 import { TASK_ID_BYTES } from './report.ts';
 
 const whole = (least: number, most: number) =>
@@ -31,11 +32,29 @@ export const mechanismSchema = v.variant('kind', [
   }),
 ]);
 
+const text = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most));
+
+/** How reports travel, and so who is trusted for what. Their privacy towards everybody is the mechanism's in each. */
+export const modeSchema = v.variant('kind', [
+  /** Straight to the server. Nobody is trusted. */
+  v.strictObject({ kind: v.literal('solo') }),
+  /** Through a relay, sealed for the server: who sends is hidden from the one, what is sent from the other. */
+  v.strictObject({
+    kind: v.literal('relay'),
+    url: v.pipe(text(200), v.url()),
+    /** Who runs the relay. */
+    operator: text(100),
+    /** Key of the server's gateway, see `encodeKeyConfig`, in base64url. */
+    keyConfig: text(200),
+  }),
+]);
+
 /** What devices are asked, round after round. */
 export const taskSchema = v.strictObject({
   /** What is measured. A device answers measures alone that its own release knows. */
   measure: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,47}$/)),
   mechanism: mechanismSchema,
+  mode: modeSchema,
   /** Rounds with fewer reports are thrown away unread. */
   minimumCohort: whole(1, 1_000_000_000),
   /** First and last round that the task takes part in. */
@@ -44,6 +63,9 @@ export const taskSchema = v.strictObject({
 
 /** See {@link mechanismSchema}. */
 export type TaskMechanism = v.InferOutput<typeof mechanismSchema>;
+
+/** See {@link modeSchema}. */
+export type TaskMode = v.InferOutput<typeof modeSchema>;
 
 /** See {@link taskSchema}. */
 export type Task = v.InferOutput<typeof taskSchema>;
@@ -63,12 +85,9 @@ const canonicalTask = (task: Task): string => JSON.stringify(v.parse(taskSchema,
  */
 export async function taskHashOf(task: Task): Promise<string> {
   const text = new TextEncoder().encode(canonicalTask(task));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', text)));
 }
 
 /** The bytes that reports name a task by, from its hash. */
 export const taskIdOf = (hash: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from({ length: TASK_ID_BYTES }, (_, at) =>
-    Number.parseInt(hash.slice(2 * at, 2 * at + 2), 16),
-  );
+  fromHex(hash.slice(0, 2 * TASK_ID_BYTES));

@@ -11,6 +11,7 @@ const CONFIG: EngineConfig = {
   maxEvents: 1_000,
   saveData: false,
   runtime: 'auto',
+  sync: undefined,
 };
 
 /** A worker that speaks comlink's messages itself: `{ id, path: [method] }` is answered with `{ id, value }`. */

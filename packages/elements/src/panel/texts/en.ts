@@ -7,6 +7,26 @@ export const en: PanelTexts = {
   close: 'Close',
   left: 'What left this device',
   nothingLeft: 'Nothing. Only files that are the same for everybody were fetched.',
+  share: 'Share private counts',
+  shareNote: 'One number a week with chance mixed in; nobody can tell from it what you did.',
+  silentUntil: (date) => `The first private count may go out on ${date} at the earliest.`,
+  spent: (round, ofRound, days30, of30Days) =>
+    `Spent: ε ${round} of ${ofRound} this week, ${days30} of ${of30Days} in 30 days.`,
+  measures: { 'list-outcome': 'What came of recommendations' },
+  reportMade: (measure, week, epsilon) => `${measure}, week of ${week}: made at ε ${epsilon}`,
+  reportTaken: (measure) => `${measure}: sent`,
+  reportWithdrawn: (measure) => `${measure}: withdrawn before it was sent`,
+  reportHeld: (measure, why) =>
+    `${measure}: not made, ${why === 'budget' ? 'the budget is spent' : 'the clock was set back'}`,
+  reportRefused: (measure, why) =>
+    `${measure === '' ? 'The shop’s request' : measure}: refused, ${why}`,
+  reportDetails: 'Every byte',
+  reportClaim: 'Promise',
+  claim: (epsilon, mode) =>
+    `ε ${epsilon} towards everybody, trusting nobody${mode === 'relay' ? '; sent through a relay' : ''}`,
+  reportTrue: 'True',
+  reportTold: 'Told',
+  reportBytes: 'Bytes',
   consent: 'Personal recommendations',
   consentOn: 'On: lists follow what you look at.',
   consentOff: 'Off: nothing is stored, lists follow the page alone.',

@@ -1,4 +1,5 @@
 import type { EventKind, Intent, RuntimeName } from '@sotto/core';
+import type { Claim } from '@sotto/protocol';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -9,6 +10,23 @@ export interface PanelTexts {
   readonly close: string;
   readonly left: string;
   readonly nothingLeft: string;
+  readonly share: string;
+  readonly shareNote: string;
+  readonly silentUntil: (date: string) => string;
+  readonly spent: (round: string, ofRound: string, days30: string, of30Days: string) => string;
+  /** By the names of tasks' measures. */
+  readonly measures: Readonly<Record<string, string>>;
+  readonly reportMade: (measure: string, week: string, epsilon: string) => string;
+  readonly reportTaken: (measure: string) => string;
+  readonly reportWithdrawn: (measure: string) => string;
+  readonly reportHeld: (measure: string, why: 'budget' | 'clock') => string;
+  readonly reportRefused: (measure: string, why: string) => string;
+  readonly reportDetails: string;
+  readonly reportClaim: string;
+  readonly claim: (epsilon: string, mode: Claim['mode']) => string;
+  readonly reportTrue: string;
+  readonly reportTold: string;
+  readonly reportBytes: string;
   readonly consent: string;
   readonly consentOn: string;
   readonly consentOff: string;

@@ -3,6 +3,7 @@ import {
   estimateCount,
   type SupportRates,
 } from '../../interval/score-interval.ts';
+import { normalHalfWidth } from '../../numeric/normal.ts';
 import { requireParameter } from '../../parameter-check.ts';
 import { type KAryParameters, kAryWeights } from './k-ary-response.ts';
 
@@ -34,7 +35,8 @@ export function kAryEstimate(
   const counts = Array.from(reported);
   const reports = counts.reduce((sum, count) => sum + count, 0);
   const rates = kAryRates(parameters);
+  const z = normalHalfWidth(confidence);
   return counts.map((supporting) =>
-    estimateCount(rates, { reports, supporting, extraVariance: 0 }, confidence),
+    estimateCount(rates, { reports, supporting, extraVariance: 0 }, z),
   );
 }

@@ -1,0 +1,89 @@
+import { requireParameter } from '../../parameter-check.ts';
+import type { RoundKey } from '../../public-randomness/round-key.ts';
+import type { RandomSource } from '../../random/random-source.ts';
+import { uniformIndex } from '../../random/uniform.ts';
+import { bend } from './bend.ts';
+import { clipVector, squareLength } from './clip-vector.ts';
+import {
+  BOOKS,
+  type CodeBookParameters,
+  frameSize,
+  requireCodeBookParameters,
+  WORDS,
+} from './code-book-parameters.ts';
+import { codeBookPlan } from './code-book-weights.ts';
+import { bookScores } from './code-words.ts';
+import { rankedDraw } from './ranked-draw.ts';
+import { randomSign } from './random-sign.ts';
+import { rotate, roundSigns } from './rotation.ts';
+
+/**
+ * The vector that is ranked by: clipped, given a random sign, rotated, bent. Its absolute values sum to
+ * less than 2^31: the rotated ones to 1,024 times the clip's 2^20, and what bends them to 2^27.
+ */
+function rankingVector(
+  random: RandomSource,
+  { dimension, microClip }: CodeBookParameters,
+  key: RoundKey,
+  vector: Float32Array | Float64Array,
+): Int32Array {
+  const units = new Int32Array(frameSize(dimension));
+  clipVector(vector, microClip, units);
+  const sign = randomSign(random, squareLength(units));
+  for (let i = 0; i < units.length; i += 1) units[i]! *= sign;
+  rotate(units, roundSigns(key, units.length));
+  return units;
+}
+
+/**
+ * Code-book response: tells of a vector by naming one of 1,024 public words of signs, more often one that
+ * lies in its direction.
+ *
+ * **Guarantee**: pure epsilon local differential privacy under substitution of the vector, and of a vector
+ * by none. **Condition**: `random` is uniform and used once; nothing is asked of the public words, which may
+ * be an adversary's. **Formula**: with k favoured words, weights A / B <= e^epsilon and
+ * Z = k A + (1024 - k) B: a favoured word has probability A / Z, each other B / Z; without a vector each has
+ * 1 / 1024. **Randomness**: a uniform book, a uniform word, a uniform integer for the sign, and one below Z.
+ *
+ * *Proof.* The book is independent of the vector. Given the book and the sign, the ranking has exactly k
+ * favoured words, whatever the vector is, so every word has probability A / Z, B / Z or 1 / 1024; averaging
+ * over the sign leaves it between B / Z and A / Z. As 1024 B <= Z <= 1024 A, 1 / 1024 lies between them too.
+ * The ratio of any two is at most A / B <= e^epsilon, in whole numbers. ∎ It holds for any vector, also one
+ * of NaN, and for any rounding before the ranking.
+ *
+ * The work and the number of draws do not depend on the vector, but for the tries of the last draw, which
+ * depend on nothing but chance. A vector that is zero, or has a number that is not finite, is sent as none.
+ *
+ * **Error**: see `codeBookMoments`.
+ *
+ * Source: after PrivUnit of Bhowmick, Duchi, Freudiger, Kapoor, Rogers, "Protection against reconstruction"
+ * (2018), section 4; optimal by Asi, Feldman, Talwar, "Optimal algorithms for mean estimation under local
+ * differential privacy" (ICML 2022); with a public code book as Isik, Chen, Ozgur, Weissman, No, "Exact
+ * optimality of communication-privacy-utility tradeoffs" (NeurIPS 2023), section 4.
+ *
+ * @param key of the round, by `roundKey`
+ * @param vector `dimension` numbers, or null when there is nothing to report
+ * @returns the payload, a whole number below 2^22: the book times 1,024 plus the word
+ * @throws `privacy/parameters`, `privacy/randomness`
+ */
+export function codeBookResponse(
+  random: RandomSource,
+  parameters: CodeBookParameters,
+  key: RoundKey,
+  vector: Float32Array | Float64Array | null,
+): number {
+  requireCodeBookParameters(parameters);
+  const given = vector ?? new Float64Array(parameters.dimension);
+  requireParameter(
+    given.length === parameters.dimension,
+    'The vector is as long as the parameters say.',
+  );
+  const plan = codeBookPlan(parameters.microEpsilon);
+  const book = uniformIndex(random, BOOKS);
+  const anyWord = uniformIndex(random, WORDS);
+  const ranked = rankingVector(random, parameters, key, given);
+  bend(ranked, plan.bend);
+  const word = rankedDraw(random, bookScores(key, book, ranked), plan);
+  const nothing = squareLength(ranked) === 0;
+  return book * WORDS + (nothing ? anyWord : word);
+}

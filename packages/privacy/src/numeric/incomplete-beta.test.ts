@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { incompleteBeta } from './incomplete-beta.ts';
+
+/** From scipy.special.betainc. */
+test.each([
+  [0.5, 0.5, 0.1, 0.204832764699133],
+  [2, 3, 0.4, 0.5248],
+  [63.5, 63.5, 0.6, 0.988470746310582],
+  [64, 960, 0.05, 0.0417350498311874],
+  [64, 960, 0.09, 0.999470320025474],
+  [1, 1000, 0.0001, 0.0951671064414537],
+  [159_200, 40_801, 0.797, 0.867462387185112],
+  [40, 199_961, 0.00015, 0.0462404882952176],
+])('gives I_x(a, b) for a = %s, b = %s, x = %s', (a, b, x, value) => {
+  expect(Math.abs(incompleteBeta(a, b, x) / value - 1)).toBeLessThan(1e-9);
+});
+
+test('is 0 and 1 at the ends and beyond them', () => {
+  expect([-1, 0, 1, 2].map((x) => incompleteBeta(3, 4, x))).toEqual([0, 0, 1, 1]);
+});

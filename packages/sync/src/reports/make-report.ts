@@ -1,0 +1,62 @@
+import { recordRandom, replayRandom, type RandomSource } from '@sotto/privacy';
+import {
+  claimOf,
+  encodeReport,
+  fromHex,
+  NONCE_BYTES,
+  taskHashOf,
+  taskIdOf,
+  toHex,
+  type MadeReport,
+  type MeasuredValue,
+  type Task,
+} from '@sotto/protocol';
+import { respond } from './respond.ts';
+
+/**
+ * Makes a report, and keeps what it was made of.
+ *
+ * **Guarantee**: that of the task's mechanism, at its epsilon, for `input`. Everything else in the report is the same
+ * for all devices, but the nonce, which is drawn at random. **Randomness**: `random` alone.
+ *
+ * @throws privacy/randomness where there is none to be trusted: nothing may be sent then
+ */
+export async function makeReport(
+  random: RandomSource,
+  task: Task,
+  round: number,
+  input: MeasuredValue,
+): Promise<MadeReport> {
+  const taskHash = await taskHashOf(task);
+  const recorded = recordRandom(random);
+  const { mechanism } = task;
+  const bytes = encode(recorded, { mechanism, taskHash, round, input });
+  const claim = claimOf(task);
+  return {
+    mechanism,
+    claim,
+    taskHash,
+    round,
+    input,
+    tape: toHex(recorded.tape()),
+    bytes: toHex(bytes),
+  };
+}
+
+/** The bytes of a report, made again from its tape: the same as those that were sent. */
+export const replayReport = (
+  report: Omit<MadeReport, 'bytes' | 'claim'>,
+): Uint8Array<ArrayBuffer> => encode(replayRandom(fromHex(report.tape)), report);
+
+function encode(
+  random: RandomSource,
+  { mechanism, taskHash, round, input }: Omit<MadeReport, 'bytes' | 'claim' | 'tape'>,
+): Uint8Array<ArrayBuffer> {
+  const payload = respond(random, mechanism, input);
+  return encodeReport({ task: taskIdOf(taskHash), round, nonce: nonceFrom(random), payload });
+}
+
+function nonceFrom(random: RandomSource): Uint8Array {
+  const words = Uint32Array.from({ length: NONCE_BYTES / 4 }, () => random.uint32());
+  return new Uint8Array(words.buffer);
+}
