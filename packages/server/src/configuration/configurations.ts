@@ -1,0 +1,130 @@
+import {
+  configurationSchema,
+  sign,
+  signedSchema,
+  taskHashOf,
+  taskIdOf,
+  WIRE_VERSION,
+  type Configuration,
+  type Signed,
+  type Task,
+} from '@sotto/protocol';
+import * as v from 'valibot';
+import type { Database, Queryable } from '../database/database.ts';
+import { lockSetUp } from '../database/migrate.ts';
+import { canEstimate } from '../estimators/index.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
+import { findObject, keepObject } from '../objects.ts';
+import { serverError } from '../server-error.ts';
+
+/** A task with its names. */
+export interface KnownTask {
+  /** Number in the database. */
+  readonly id: number;
+  /** SHA-256 in hexadecimal, as `taskHashOf`. */
+  readonly hash: string;
+  readonly task: Task;
+}
+
+/** Which configuration is in force. */
+export interface InForce {
+  readonly serial: number;
+  /** SHA-256 of the object. */
+  readonly object: string;
+}
+
+/** The configuration in force, or `undefined` before there is one. */
+export async function inForce(database: Queryable): Promise<InForce | undefined> {
+  const [row] = await database.query<InForce & Record<string, unknown>>(
+    'select serial, object from configuration order by serial desc limit 1',
+  );
+  return row;
+}
+
+/** The signed object of the configuration in force, as it was kept. */
+export async function signedInForce(database: Queryable): Promise<string | undefined> {
+  const found = await inForce(database);
+  return found && findObject(database, found.object);
+}
+
+/** What a signed object says. It is our own, so its signature is not checked again. */
+const payloadOf = (object: string): Configuration =>
+  v.parse(configurationSchema, JSON.parse((JSON.parse(object) as Signed).payload));
+
+/** Tasks of the configuration in force by the name that reports use, in hexadecimal. */
+export async function tasksInForce(database: Queryable): Promise<Map<string, KnownTask>> {
+  const object = await signedInForce(database);
+  if (object === undefined) return new Map();
+  const tasks = await Promise.all(payloadOf(object).tasks.map((task) => findTask(database, task)));
+  return new Map(tasks.map((known) => [Buffer.from(taskIdOf(known.hash)).toString('hex'), known]));
+}
+
+async function findTask(database: Queryable, task: Task): Promise<KnownTask> {
+  const hash = await taskHashOf(task);
+  const [row] = await database.query<{ id: number }>('select id from task where hash = $1', [hash]);
+  if (row === undefined) throw serverError('server/failed');
+  return { id: row.id, hash, task };
+}
+
+const hashesOf = (tasks: readonly Task[]): Promise<string[]> => Promise.all(tasks.map(taskHashOf));
+
+function* problemsOf(tasks: readonly Task[], hashes: readonly string[]): Generator<string> {
+  for (const [at, { mechanism, rounds }] of tasks.entries()) {
+    if (rounds.last < rounds.first) yield `tasks[${at}].rounds: the last lies before the first`;
+    if (!canEstimate(mechanism)) yield `tasks[${at}].mechanism: this server can not add it up`;
+    if (hashes.indexOf(hashes[at] ?? '') < at) yield `tasks[${at}]: the same task twice`;
+  }
+}
+
+/**
+ * Puts another configuration in force: with the next serial number, signed, kept as an object. Earlier ones stay
+ * readable.
+ *
+ * @throws config/invalid with every problem
+ */
+export async function putConfiguration(
+  database: Database,
+  key: SigningKey,
+  tasks: readonly Task[],
+): Promise<InForce> {
+  const hashes = await hashesOf(tasks);
+  const problems = [...problemsOf(tasks, hashes)];
+  if (problems.length > 0) throw serverError('config/invalid', problems.join('\n'));
+  return database.transaction(async (transaction) => {
+    await lockSetUp(transaction);
+    const serial = ((await inForce(transaction))?.serial ?? 0) + 1;
+    const object = await keepSigned(transaction, key, { serial, tasks: [...tasks] });
+    for (const [at, task] of tasks.entries())
+      await transaction.query(
+        'insert into task (hash, body) values ($1, $2) on conflict do nothing',
+        [hashes[at], JSON.stringify(task)],
+      );
+    await transaction.query('insert into configuration values ($1, $2)', [serial, object]);
+    return { serial, object };
+  });
+}
+
+async function keepSigned(
+  transaction: Queryable,
+  key: SigningKey,
+  configuration: Omit<Configuration, 'version'>,
+): Promise<string> {
+  const payload = JSON.stringify({ version: WIRE_VERSION, ...configuration });
+  const signed = await sign(payload, key.privateKey);
+  if (!v.is(signedSchema, signed)) throw serverError('config/invalid', 'It is too long.');
+  return keepObject(transaction, JSON.stringify(signed));
+}
+
+/** Puts tasks in force unless they are already. */
+export async function ensureTasks(
+  database: Database,
+  key: SigningKey,
+  tasks: readonly Task[],
+): Promise<void> {
+  const object = await signedInForce(database);
+  if (object !== undefined) {
+    const [wanted, present] = [await hashesOf(tasks), await hashesOf(payloadOf(object).tasks)];
+    if (wanted.join() === present.join()) return;
+  }
+  await putConfiguration(database, key, tasks);
+}

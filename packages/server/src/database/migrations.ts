@@ -1,0 +1,54 @@
+/**
+ * The tables, step by step. A step that was released is never changed; a change is a step more. Each is a list of
+ * statements.
+ *
+ * No table has a column for an address, a browser, a device or a time: a report is known by its round alone.
+ */
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    // The site's signing key, where the environment gives none.
+    `create table signing_key (
+       only_one boolean primary key default true check (only_one),
+       jwk text not null
+     )`,
+    // Keys of the owner's API, as hashes.
+    `create table owner_key (
+       id integer generated always as identity primary key,
+       name text not null,
+       sha256 bytea not null unique,
+       revoked boolean not null default false
+     )`,
+    // Public things that never change, named by their bytes.
+    `create table object (
+       sha256 text primary key,
+       body text not null
+     )`,
+    `create table configuration (
+       serial integer primary key,
+       object text not null references object
+     )`,
+    // Every task that the site ever had.
+    `create table task (
+       id integer generated always as identity primary key,
+       hash text not null unique,
+       body text not null
+     )`,
+    `create table round (
+       id integer generated always as identity primary key,
+       task integer not null references task,
+       round integer not null,
+       state text not null default 'collecting'
+         check (state in ('collecting', 'closed', 'published', 'discarded', 'expired', 'rolled-back')),
+       reports integer,
+       object text references object,
+       signature text,
+       unique (task, round)
+     )`,
+    `create table report (
+       round integer not null references round,
+       nonce bytea not null,
+       payload bigint not null,
+       primary key (round, nonce)
+     )`,
+  ],
+];

@@ -1,0 +1,8 @@
+export { createServer, type CreateServerOptions, type SyncServerApp } from './create-server.ts';
+export { type Database, type Queryable } from './database/database.ts';
+export { openDatabase, type DatabasePlace } from './database/open-database.ts';
+export { openSyncServer, type OpenSyncServerOptions, type SyncServer } from './open-sync-server.ts';
+export { type KeepRounds } from './rounds/round-keeper.ts';
+export { roundStatement } from './rounds/finish-round.ts';
+export { type OwnersRound, type RoundEntry, type RoundState } from './rounds/round-list.ts';
+export { readSettings, type Settings } from './settings.ts';

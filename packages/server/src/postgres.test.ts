@@ -1,0 +1,43 @@
+import { startPostgres, type TestPostgres } from '@sotto/testing/postgres';
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
+import { binContract } from './bin.contract.ts';
+import { databaseContract } from './database/database.contract.ts';
+import type { Database } from './database/database.ts';
+import { postgresDatabase } from './database/postgres-database.ts';
+import type { TestDatabase } from './fixture.contract.ts';
+import { reportsContract } from './reports/reports.contract.ts';
+import { roundsContract } from './rounds/rounds.contract.ts';
+import { serverContract } from './server.contract.ts';
+
+let postgres: TestPostgres;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+
+afterAll(() => postgres.stop());
+
+function open(): Database {
+  const database = postgresDatabase(postgres.url);
+  onTestFinished(() => database.close());
+  return database;
+}
+
+/** One server, emptied for each test. */
+async function create(): Promise<TestDatabase> {
+  const database = open();
+  await database.query('drop schema public cascade');
+  await database.query('create schema public');
+  return { database, another: () => Promise.resolve(open()) };
+}
+
+describe('on PostgreSQL', () => {
+  databaseContract(create);
+  reportsContract(create);
+  roundsContract(create);
+  serverContract(create);
+  binContract(() => {
+    const url = postgres.url.replace(/postgres$/, 'template1');
+    return { env: { DATABASE_URL: url }, database: { url }, exclusive: false };
+  });
+});

@@ -1,0 +1,34 @@
+import type { Clock } from '@sotto/core';
+import { MAX_BATCH, type Answer, type Report } from '@sotto/protocol';
+import type { Database } from '../database/database.ts';
+import type { Metrics } from '../metrics.ts';
+import { groupCommit } from './group-commit.ts';
+import { reportKeeper, type Outcome } from './keep-reports.ts';
+
+/** Up to 7 MB of reports wait for the database; then devices are asked to come back. */
+const LIMITS = { perWrite: 2 * MAX_BATCH, waiting: 40 * MAX_BATCH };
+
+function answerOf(outcomes: readonly Outcome[]): Answer {
+  const rejected = outcomes.flatMap((code, at) => (code === 'accepted' ? [] : [{ at, code }]));
+  return { accepted: outcomes.length - rejected.length, rejected };
+}
+
+/** Takes the reports of messages; what an answer says is accepted is kept by then. */
+export function reportTaker(
+  database: Database,
+  clock: Clock,
+  metrics: Metrics,
+): (reports: readonly Report[]) => Promise<Answer> {
+  const keep = reportKeeper(database, clock);
+  const write = groupCommit<Report, Outcome>(async (reports) => {
+    const written = metrics.startWrite(reports.length);
+    const outcomes = await keep(reports);
+    written();
+    return outcomes;
+  }, LIMITS);
+  return async (reports) => {
+    const answer = answerOf(await write(reports));
+    metrics.answered(answer);
+    return answer;
+  };
+}

@@ -1,0 +1,106 @@
+import { sign, WIRE_VERSION, type PublishedRound, type Task } from '@sotto/protocol';
+import type { Database, Queryable } from '../database/database.ts';
+import type { Estimator } from '../estimators/estimator.ts';
+import { estimatorOf } from '../estimators/index.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
+import { keepObject } from '../objects.ts';
+import { serverError } from '../server-error.ts';
+
+/** Reports that are read at once; between two pages the server answers others. */
+const PAGE = 2_000;
+
+/** The text whose signature vouches for the result of a round. */
+export const roundStatement = (sha256: string): string => `sotto/round/${sha256}`;
+
+interface ClosedRound {
+  readonly id: number;
+  readonly round: number;
+  readonly taskHash: string;
+  readonly task: Task;
+}
+
+async function findClosed(database: Queryable, id: number): Promise<ClosedRound | undefined> {
+  const [row] = await database.query<{ round: number; hash: string; body: string }>(
+    `select round.round, task.hash, task.body from round join task on task.id = round.task
+     where round.id = $1 and state = 'closed'`,
+    [id],
+  );
+  return row && { id, round: row.round, taskHash: row.hash, task: JSON.parse(row.body) as Task };
+}
+
+async function countReports(database: Queryable, id: number): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    'select count(*) as count from report where round = $1',
+    [id],
+  );
+  return row?.count ?? 0;
+}
+
+/** Reads all reports of a round, in the order of their nonces, which says nothing. */
+async function addReports(database: Queryable, id: number, estimator: Estimator): Promise<void> {
+  let after: Uint8Array = new Uint8Array();
+  for (;;) {
+    const page = await database.query<{ nonce: Uint8Array; payload: number }>(
+      `select nonce, payload from report where round = $1 and nonce > $2 order by nonce limit ${PAGE}`,
+      [id, after],
+    );
+    estimator.add(page.map(({ payload }) => payload));
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    after = last.nonce;
+  }
+}
+
+/**
+ * Ends a round if it is still closed, and deletes its raw reports, in one transaction: of two servers that get here,
+ * one ends it, and whoever is stopped before the end has changed nothing.
+ */
+async function end(
+  database: Database,
+  { id }: ClosedRound,
+  reports: number,
+  outcome: { readonly body: string; readonly key: SigningKey } | undefined,
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    const [ended] = await transaction.query(
+      `update round set state = $2, reports = $3 where id = $1 and state = 'closed' returning id`,
+      [id, outcome === undefined ? 'discarded' : 'published', reports],
+    );
+    if (ended === undefined) return;
+    if (outcome !== undefined) {
+      const object = await keepObject(transaction, outcome.body);
+      const { signature } = await sign(roundStatement(object), outcome.key.privateKey);
+      await transaction.query('update round set object = $2, signature = $3 where id = $1', [
+        id,
+        object,
+        signature,
+      ]);
+    }
+    await transaction.query('delete from report where round = $1', [id]);
+  });
+}
+
+/**
+ * Estimates and publishes a closed round, or discards it unread if fewer devices reported than its task asks for.
+ * Does nothing if another server was first. May be repeated after a failure: nothing changes before all is done.
+ *
+ * @throws server/database, privacy/parameters
+ */
+export async function finishRound(database: Database, key: SigningKey, id: number): Promise<void> {
+  const closed = await findClosed(database, id);
+  if (closed === undefined) return;
+  const { task, taskHash, round } = closed;
+  const reports = await countReports(database, id);
+  if (reports < task.minimumCohort) return end(database, closed, reports, undefined);
+  const estimator = estimatorOf(task.mechanism, { taskHash, round });
+  if (estimator === undefined) throw serverError('server/failed');
+  await addReports(database, id, estimator);
+  const published: PublishedRound = {
+    version: WIRE_VERSION,
+    task,
+    round,
+    reports,
+    result: estimator.result(),
+  };
+  return end(database, closed, reports, { body: JSON.stringify(published), key });
+}

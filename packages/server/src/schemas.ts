@@ -1,0 +1,63 @@
+import { ERROR_CATALOGUE, type ErrorCode } from '@sotto/core';
+import { taskSchema } from '@sotto/protocol';
+import * as v from 'valibot';
+import { ROUND_STATES } from './rounds/round-list.ts';
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** A number in an address. */
+const digits = v.pipe(v.string(), v.regex(/^\d{1,9}$/));
+
+/** The answer to whatever went wrong. */
+export const errorSchema = v.strictObject({
+  code: v.picklist(Object.keys(ERROR_CATALOGUE) as ErrorCode[]),
+  message: v.string(),
+  origin: v.string(),
+  retry: v.boolean(),
+});
+
+/** The public half of the site's signing key: a raw P-256 point in base64url. */
+export const keySchema = v.strictObject({ publicKey: v.string() });
+
+export const objectParams = v.strictObject({ sha256 });
+
+/** Published rounds, see `RoundEntry`. */
+export const roundIndexSchema = v.strictObject({
+  rounds: v.array(v.strictObject({ task: sha256, round: whole, sha256, signature: v.string() })),
+});
+
+/** What an owner puts: the tasks of the next configuration. */
+export const newConfigurationSchema = v.strictObject({
+  tasks: v.pipe(v.array(taskSchema), v.maxLength(16)),
+});
+
+/** Which configuration is in force now. */
+export const inForceSchema = v.strictObject({ serial: whole, object: sha256 });
+
+/** All rounds, see `OwnersRound`. */
+export const ownersRoundsSchema = v.strictObject({
+  rounds: v.array(
+    v.strictObject({
+      task: sha256,
+      round: whole,
+      state: v.picklist(ROUND_STATES),
+      reports: v.nullable(whole),
+    }),
+  ),
+});
+
+export const roundParams = v.strictObject({ task: sha256, round: digits });
+
+/** All keys of the owner's API, without the keys. */
+export const ownerKeysSchema = v.strictObject({
+  keys: v.array(v.strictObject({ id: whole, name: v.string(), revoked: v.boolean() })),
+});
+
+export const newOwnerKeySchema = v.strictObject({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+});
+
+/** A new key, told this once. */
+export const madeOwnerKeySchema = v.strictObject({ id: whole, key: v.string() });
+
+export const ownerKeyParams = v.strictObject({ id: digits });

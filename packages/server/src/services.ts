@@ -1,0 +1,12 @@
+import type { Answer, Report } from '@sotto/protocol';
+import type { Database } from './database/database.ts';
+import type { SigningKey } from './keys/signing-key.ts';
+import type { Metrics } from './metrics.ts';
+
+/** What the routes work with. */
+export interface Services {
+  readonly database: Database;
+  readonly key: SigningKey;
+  readonly metrics: Metrics;
+  readonly takeReports: (reports: readonly Report[]) => Promise<Answer>;
+}
