@@ -5,6 +5,7 @@ import { estimatorOf } from '../estimators/index.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { keepObject } from '../objects.ts';
 import { serverError } from '../server-error.ts';
+import { promiseOf } from './promise.ts';
 
 /** Reports that are read at once; between two pages the server answers others. */
 const PAGE = 2_000;
@@ -98,6 +99,7 @@ export async function finishRound(database: Database, key: SigningKey, id: numbe
   const published: PublishedRound = {
     version: WIRE_VERSION,
     task,
+    claim: promiseOf(task, reports),
     round,
     reports,
     result: estimator.result(),
