@@ -32,6 +32,7 @@ export const TASK: Task = {
     microEpsilon: 2_000_000,
     values: ['nothing', 'click', 'basket'],
   },
+  mode: { kind: 'solo' },
   minimumCohort: 5,
   rounds: { first: ROUND - 1, last: ROUND + 10 },
 };
