@@ -40,6 +40,7 @@ export { discreteGaussian } from './mechanisms/discrete-gaussian/discrete-gaussi
 export { discreteLaplace } from './mechanisms/discrete-laplace/discrete-laplace.ts';
 export { HashedCounts } from './mechanisms/local-hashing/hashed-counts.ts';
 export {
+  hashedResponse,
   type HashedReport,
   localHashing,
   type LocalHashingParameters,
@@ -68,7 +69,10 @@ export {
   codeBookMoments,
   type CodeBookMoments,
 } from './mechanisms/code-book/code-book-moments.ts';
-export { type CodeBookParameters } from './mechanisms/code-book/code-book-parameters.ts';
+export {
+  type CodeBookParameters,
+  PAYLOADS as CODE_BOOK_PAYLOADS,
+} from './mechanisms/code-book/code-book-parameters.ts';
 export { codeBookResponse } from './mechanisms/code-book/code-book-response.ts';
 export {
   type CodeBookTally,

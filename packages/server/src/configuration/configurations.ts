@@ -12,7 +12,7 @@ import {
 import * as v from 'valibot';
 import type { Database, Queryable } from '../database/database.ts';
 import { lockSetUp } from '../database/migrate.ts';
-import { canEstimate } from '../estimators/index.ts';
+import { fewestReports, payloadCheck } from '../estimators/index.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { findObject, keepObject } from '../objects.ts';
 import { serverError } from '../server-error.ts';
@@ -24,6 +24,8 @@ export interface KnownTask {
   /** SHA-256 in hexadecimal, as `taskHashOf`. */
   readonly hash: string;
   readonly task: Task;
+  /** Whether a report of it can have a payload. */
+  readonly allows: (payload: number) => boolean;
 }
 
 /** Which configuration is in force. */
@@ -63,15 +65,16 @@ async function findTask(database: Queryable, task: Task): Promise<KnownTask> {
   const hash = await taskHashOf(task);
   const [row] = await database.query<{ id: number }>('select id from task where hash = $1', [hash]);
   if (row === undefined) throw serverError('server/failed');
-  return { id: row.id, hash, task };
+  return { id: row.id, hash, task, allows: payloadCheck(task.mechanism) };
 }
 
 const hashesOf = (tasks: readonly Task[]): Promise<string[]> => Promise.all(tasks.map(taskHashOf));
 
 function* problemsOf(tasks: readonly Task[], hashes: readonly string[]): Generator<string> {
-  for (const [at, { mechanism, rounds }] of tasks.entries()) {
+  for (const [at, { mechanism, minimumCohort, rounds }] of tasks.entries()) {
     if (rounds.last < rounds.first) yield `tasks[${at}].rounds: the last lies before the first`;
-    if (!canEstimate(mechanism)) yield `tasks[${at}].mechanism: this server can not add it up`;
+    if (minimumCohort < fewestReports(mechanism))
+      yield `tasks[${at}].minimumCohort: the mechanism needs ${fewestReports(mechanism)} reports`;
     if (hashes.indexOf(hashes[at] ?? '') < at) yield `tasks[${at}]: the same task twice`;
   }
 }

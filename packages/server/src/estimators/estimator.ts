@@ -1,3 +1,4 @@
+import type { RoundKey } from '@sotto/privacy';
 import type { Result, TaskMechanism } from '@sotto/protocol';
 
 /** The mechanism of one kind. */
@@ -6,24 +7,20 @@ export type MechanismOf<Kind extends TaskMechanism['kind']> = Extract<
   { readonly kind: Kind }
 >;
 
-/** Which round of which task; public parameters of some mechanisms are drawn from it. */
-export interface RoundName {
-  /** SHA-256 of the task in hexadecimal. */
-  readonly taskHash: string;
-  readonly round: number;
-}
-
 /** Adds the reports of one round up. The order in which they come makes no difference. */
 export interface Estimator {
   add(payloads: readonly number[]): void;
   result(): Result;
 }
 
-/** What the server knows of a mechanism. */
-export interface ServerMechanism<Kind extends TaskMechanism['kind']> {
-  /** Whether a report of this mechanism can have this payload. */
-  allows(mechanism: MechanismOf<Kind>, payload: number): boolean;
-  estimator(mechanism: MechanismOf<Kind>, round: RoundName): Estimator;
+/** What the server knows of a kind of mechanism. */
+export interface ServerMechanism<Mechanism extends TaskMechanism> {
+  /** Fewest reports that there is an estimate from. */
+  readonly fewest: number;
+  /** Tells whether a report can have a payload. Made once for many reports. */
+  payloadCheck(mechanism: Mechanism): (payload: number) => boolean;
+  /** @param key of the round, which public parameters of some mechanisms are drawn from */
+  estimator(mechanism: Mechanism, key: RoundKey): Estimator;
 }
 
 /** Share of the intervals of an estimate that hold the true number. */

@@ -1,24 +1,29 @@
+import type { RoundKey } from '@sotto/privacy';
 import type { TaskMechanism } from '@sotto/protocol';
-import type { Estimator, RoundName, ServerMechanism } from './estimator.ts';
+import { codeBook } from './code-book.ts';
+import type { Estimator, MechanismOf, ServerMechanism } from './estimator.ts';
 import { kAry } from './k-ary.ts';
+import { localHashing } from './local-hashing.ts';
 
-/** Mechanisms that this server can add up. One file each. */
-const MECHANISMS: { readonly [Kind in TaskMechanism['kind']]?: ServerMechanism<Kind> } = {
+/** Mechanisms that this server adds up. One file each. */
+const MECHANISMS: {
+  readonly [Kind in TaskMechanism['kind']]: ServerMechanism<MechanismOf<Kind>>;
+} = {
   'k-ary-response': kAry,
+  'local-hashing': localHashing,
+  'code-book': codeBook,
 };
 
-const serverMechanism = <Kind extends TaskMechanism['kind']>(
-  kind: Kind,
-): ServerMechanism<Kind> | undefined => MECHANISMS[kind];
+/** The entry for a mechanism; that the two are of one kind is what the table above says. */
+const entryOf = ({ kind }: TaskMechanism): ServerMechanism<TaskMechanism> => MECHANISMS[kind];
 
-/** Whether this server can add up what the mechanism gives. */
-export const canEstimate = ({ kind }: TaskMechanism): boolean =>
-  serverMechanism(kind) !== undefined;
+/** Fewest reports that a mechanism gives an estimate from. */
+export const fewestReports = (mechanism: TaskMechanism): number => entryOf(mechanism).fewest;
 
-/** Whether a report of this mechanism can have this payload. */
-export const allowsPayload = (mechanism: TaskMechanism, payload: number): boolean =>
-  serverMechanism(mechanism.kind)?.allows(mechanism as never, payload) ?? false;
+/** Tells whether a report can have a payload. */
+export const payloadCheck = (mechanism: TaskMechanism): ((payload: number) => boolean) =>
+  entryOf(mechanism).payloadCheck(mechanism);
 
-/** Begins to add up a round. `undefined` where {@link canEstimate} is false. */
-export const estimatorOf = (mechanism: TaskMechanism, round: RoundName): Estimator | undefined =>
-  serverMechanism(mechanism.kind)?.estimator(mechanism as never, round);
+/** Begins to add up a round, whose key is `key`. */
+export const estimatorOf = (mechanism: TaskMechanism, key: RoundKey): Estimator =>
+  entryOf(mechanism).estimator(mechanism, key);

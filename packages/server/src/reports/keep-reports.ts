@@ -2,7 +2,6 @@ import type { Clock } from '@sotto/core';
 import type { Rejection, Report } from '@sotto/protocol';
 import { inForce, tasksInForce, type KnownTask } from '../configuration/configurations.ts';
 import type { Queryable } from '../database/database.ts';
-import { allowsPayload } from '../estimators/index.ts';
 import { roundTime } from '../rounds/round-times.ts';
 
 /** What became of a report. */
@@ -22,12 +21,12 @@ interface Row {
 /** What is wrong with a report, whatever the database says. */
 function faultOf(report: Report, known: KnownTask | undefined, now: number): Rejection | undefined {
   if (known === undefined) return 'report/unknown-task';
-  const { rounds, mechanism } = known.task;
+  const { rounds } = known.task;
   const time = roundTime(report.round, now);
   if (report.round < rounds.first || report.round > rounds.last || time === 'not-begun')
     return 'report/wrong-round';
   if (time === 'over') return 'report/late';
-  return allowsPayload(mechanism, report.payload) ? undefined : 'report/payload';
+  return known.allows(report.payload) ? undefined : 'report/payload';
 }
 
 /** A row that was not kept. */

@@ -1,11 +1,11 @@
+import { roundKey } from '@sotto/privacy';
 import { sign, WIRE_VERSION, type PublishedRound, type Task } from '@sotto/protocol';
 import type { Database, Queryable } from '../database/database.ts';
 import type { Estimator } from '../estimators/estimator.ts';
 import { estimatorOf } from '../estimators/index.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { keepObject } from '../objects.ts';
-import { serverError } from '../server-error.ts';
-import { promiseOf } from './promise.ts';
+import { roundClaim } from './round-claim.ts';
 
 /** Reports that are read at once; between two pages the server answers others. */
 const PAGE = 2_000;
@@ -93,13 +93,12 @@ export async function finishRound(database: Database, key: SigningKey, id: numbe
   const { task, taskHash, round } = closed;
   const reports = await countReports(database, id);
   if (reports < task.minimumCohort) return end(database, closed, reports, undefined);
-  const estimator = estimatorOf(task.mechanism, { taskHash, round });
-  if (estimator === undefined) throw serverError('server/failed');
+  const estimator = estimatorOf(task.mechanism, await roundKey(taskHash, round));
   await addReports(database, id, estimator);
   const published: PublishedRound = {
     version: WIRE_VERSION,
     task,
-    claim: promiseOf(task, reports),
+    claim: roundClaim(task, reports),
     round,
     reports,
     result: estimator.result(),

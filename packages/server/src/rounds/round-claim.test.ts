@@ -1,7 +1,7 @@
 import type { Task } from '@sotto/protocol';
 import { expect, test } from 'vitest';
 import { TASK } from '../fixture.contract.ts';
-import { promiseOf } from './promise.ts';
+import { roundClaim } from './round-claim.ts';
 
 const RELAY = {
   kind: 'relay',
@@ -16,7 +16,7 @@ const at = (microEpsilon: number, mode: Task['mode']): Task => ({
 });
 
 test('promises no more than the mechanism where nobody is trusted', () => {
-  expect(promiseOf(at(4_000_000, { kind: 'solo' }), 100_000)).toEqual({
+  expect(roundClaim(at(4_000_000, { kind: 'solo' }), 100_000)).toEqual({
     mode: 'solo',
     unit: 'device and round',
     adjacency: 'substitution',
@@ -26,7 +26,7 @@ test('promises no more than the mechanism where nobody is trusted', () => {
 
 /** 0.1698 is the exact value; the authors' program puts it between 0.16754 and 0.17279. */
 test('promises more through a relay, and names who must not talk to whom', () => {
-  const { microEpsilon, amplified } = promiseOf(at(4_000_000, RELAY), 100_000);
+  const { microEpsilon, amplified } = roundClaim(at(4_000_000, RELAY), 100_000);
   expect(microEpsilon).toBe(4_000_000);
   expect(amplified?.epsilon).toBeCloseTo(0.1698, 3);
   expect(amplified?.delta).toBe(1e-6);
@@ -34,5 +34,5 @@ test('promises more through a relay, and names who must not talk to whom', () =>
 });
 
 test('promises hardly more where there is no mix', () => {
-  expect(promiseOf(at(1_000_000, RELAY), 1).amplified?.epsilon).toBeCloseTo(1, 4);
+  expect(roundClaim(at(1_000_000, RELAY), 1).amplified?.epsilon).toBeCloseTo(1, 4);
 });

@@ -1,0 +1,24 @@
+import { CODE_BOOK_PAYLOADS, codeBookEstimate, emptyTally, tallyReports } from '@sotto/privacy';
+import { CONFIDENCE, type MechanismOf, type ServerMechanism } from './estimator.ts';
+
+/** Code-book response: a payload is the number of a book and of a word in it. */
+export const codeBook: ServerMechanism<MechanismOf<'code-book'>> = {
+  fewest: 2,
+  payloadCheck: () => (payload) => payload < CODE_BOOK_PAYLOADS,
+  estimator(mechanism, key) {
+    let tally = emptyTally(mechanism);
+    return {
+      add(payloads) {
+        tally = tallyReports(tally, mechanism, key, payloads);
+      },
+      result() {
+        const numbers = codeBookEstimate(mechanism, tally, CONFIDENCE);
+        return {
+          kind: 'mean',
+          mean: numbers.map(({ mean }) => mean),
+          standardError: numbers.map(({ standardError }) => standardError),
+        };
+      },
+    };
+  },
+};
