@@ -38,7 +38,8 @@ function scripted(book: number, mask: number, sign: number, draw: bigint): Rando
 const respond = (vector: Float64Array | null, random: RandomSource): number =>
   codeBookResponse(random, PARAMETERS, KEY, vector);
 
-test.each([0, 4095])('gives every word of book %s the weight of its rank, and no more', (book) => {
+test('gives every word of a book the weight of its rank, and no more', () => {
+  const book = 4095;
   const { top, favoured, other } = PLAN;
   const first = (rank: number): bigint =>
     rank < top ? BigInt(rank) * favoured : BigInt(top) * favoured + BigInt(rank - top) * other;
@@ -61,6 +62,11 @@ test.each([0, 4095])('gives every word of book %s the weight of its rank, and no
   const deviation = Math.sqrt(128) * 2 ** 20;
   expect(mean(seen.slice(0, top)) / deviation).toBeGreaterThan(1.7);
   expect(Math.abs(mean(seen.slice(top)) / deviation)).toBeLessThan(0.3);
+});
+
+test.each([0, 1, 4095])('names book %s when it is drawn, and a word of it', (book) => {
+  const payload = respond(VECTOR, scripted(book, 5, 0, 0n));
+  expect(Math.floor(payload / WORDS)).toBe(book);
 });
 
 const report = (vector: Float64Array, sign: number): number =>
