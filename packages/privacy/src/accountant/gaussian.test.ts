@@ -148,6 +148,7 @@ test.each([
   () => gaussianMu(at(1), Infinity),
   () => gaussianDelta(-1, 1),
   () => gaussianDelta(NaN, 1),
+  () => gaussianDelta(Infinity, 1),
   () => gaussianDelta(1, -1),
   () => gaussianDelta(1, Infinity),
   () => composeMu([1, -1]),

@@ -91,6 +91,7 @@ test.each([
   () => gaussianRho(ONE, Infinity),
   () => pureRho(-1),
   () => zcdpDelta(-1, 1),
+  () => zcdpDelta(Infinity, 1),
   () => zcdpDelta(1, -1),
   () => zcdpEpsilon(NaN, 0.1),
   () => zcdpEpsilon(1, 1),
