@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { encodeReport, readConfiguration, type Task } from '@sotto/protocol';
 import { describe, expect, test } from 'vitest';
 import { roundsByState } from './rounds/round-list.ts';
@@ -284,14 +285,21 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       });
     });
 
-    test('describes its messages in an OpenAPI document', async () => {
+    test('describes its messages in an OpenAPI document, and its routes in docs/server.md', async () => {
       const { database } = await create();
       const server = await testServer(database);
       const { paths } = JSON.parse((await server.get('/v1/openapi.json')).text) as {
         paths: Record<string, Record<string, { responses: Record<string, object> }>>;
       };
-      expect(Object.keys(paths)).toEqual(
-        expect.arrayContaining(['/v1/reports', '/v1/objects/{sha256}', '/v1/owner/configuration']),
+      const described = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map(
+          (method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+        ),
+      );
+      const document = readFileSync(new URL('../../../docs/server.md', import.meta.url), 'utf8');
+      const listed = [...document.matchAll(/^\| `((?:GET|POST|PUT|DELETE) \S+)`/gm)];
+      expect(new Set([...described, 'GET /v1/openapi.json'])).toEqual(
+        new Set(listed.map(([, route]) => route)),
       );
       const answer = JSON.stringify(paths['/v1/reports']?.['post']?.responses['200']);
       expect(answer).toContain('report/replayed');
