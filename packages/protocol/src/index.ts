@@ -28,21 +28,22 @@ export {
   type Answer,
   type Rejection,
 } from './wire/answer.ts';
+export { fromBase64Url, toBase64Url } from './wire/base64url.ts';
 export { claimOf, claimSchema, type Claim } from './wire/claim.ts';
 export {
   configurationSchema,
-  fromBase64Url,
   readConfiguration,
   sign,
   signedSchema,
-  toBase64Url,
   type Configuration,
   type Signed,
 } from './wire/configuration.ts';
 export { fromHex, toHex } from './wire/hex.ts';
 export {
   encodeKeyConfig,
+  exportObliviousKey,
   generateObliviousKey,
+  importObliviousKey,
   OBLIVIOUS_TYPES,
   openRequest,
   sealRequest,

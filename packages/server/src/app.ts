@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { answerErrors } from './error-answers.ts';
+import { gatewayRoutes } from './routes/gateway.ts';
 import { operationRoutes } from './routes/operation.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { publicObjectRoutes } from './routes/public-objects.ts';
@@ -49,6 +50,7 @@ export async function app(
       });
     reportRoutes(scope, services);
   });
+  await instance.register(async (scope) => gatewayRoutes(scope, services));
   await instance.register(async (scope) => ownerRoutes(scope, services));
   operationRoutes(instance, services);
 }

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '@sotto/core';
-import type { Task } from '@sotto/protocol';
+import type { ObliviousKey, Task } from '@sotto/protocol';
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 import { app } from './app.ts';
 import { ensureTasks, inForce, putConfiguration } from './configuration/configurations.ts';
@@ -7,6 +7,7 @@ import type { Database } from './database/database.ts';
 import { lockSetUp, migrate } from './database/migrate.ts';
 import { logFault } from './error-answers.ts';
 import { firstOwnerKey } from './keys/owner-keys.ts';
+import { storedGatewayKey } from './keys/gateway-key.ts';
 import { readSigningKey, storedSigningKey, type SigningKey } from './keys/signing-key.ts';
 import { createMetrics } from './metrics.ts';
 import { reportTaker } from './reports/take-reports.ts';
@@ -58,12 +59,13 @@ function createApp(log: CreateServerOptions['log']): FastifyInstance {
 async function setUp(
   database: Database,
   jwk: string | undefined,
-): Promise<{ key: SigningKey; ownerKey: string | undefined }> {
+): Promise<{ key: SigningKey; gatewayKey: ObliviousKey; ownerKey: string | undefined }> {
   await migrate(database);
   return database.transaction(async (transaction) => {
     await lockSetUp(transaction);
     const key = await (jwk === undefined ? storedSigningKey(transaction) : readSigningKey(jwk));
-    return { key, ownerKey: await firstOwnerKey(transaction) };
+    const gatewayKey = await storedGatewayKey(transaction);
+    return { key, gatewayKey, ownerKey: await firstOwnerKey(transaction) };
   });
 }
 
@@ -83,12 +85,13 @@ async function setTasks(
  */
 export async function createServer(options: CreateServerOptions): Promise<SyncServerApp> {
   const { database, clock = systemClock, origins = [] } = options;
-  const { key, ownerKey } = await setUp(database, options.signingKey);
+  const { key, gatewayKey, ownerKey } = await setUp(database, options.signingKey);
   await setTasks(database, key, options.tasks);
   const instance = createApp(options.log);
   const metrics = createMetrics(database);
   const takeReports = reportTaker(database, clock, metrics);
-  await instance.register(app, { services: { database, key, metrics, takeReports }, origins });
+  const services = { database, key, gatewayKey, metrics, takeReports };
+  await instance.register(app, { services, origins });
   const onError = (error: unknown): void => logFault(instance.log, error);
   return {
     app: instance,

@@ -1,4 +1,4 @@
-import type { Answer, Report } from '@sotto/protocol';
+import type { Answer, ObliviousKey, Report } from '@sotto/protocol';
 import type { Database } from './database/database.ts';
 import type { SigningKey } from './keys/signing-key.ts';
 import type { Metrics } from './metrics.ts';
@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 export interface Services {
   readonly database: Database;
   readonly key: SigningKey;
+  readonly gatewayKey: ObliviousKey;
   readonly metrics: Metrics;
   readonly takeReports: (reports: readonly Report[]) => Promise<Answer>;
 }

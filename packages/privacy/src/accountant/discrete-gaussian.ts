@@ -21,7 +21,7 @@ function normaliser(sigmaSquared: number): number {
  * them, compose by `gaussianRho`.
  *
  * @param sensitivity in one coordinate; a whole number
- * @param sigmaSquared above 0
+ * @param sigmaSquared above 0, at most 10^10
  * @throws `privacy/parameters`
  *
  * Source: Canonne, Kamath, Steinke, "The discrete Gaussian for differential privacy" (NeurIPS 2020),
@@ -34,7 +34,10 @@ export function discreteGaussianDelta(
 ): number {
   requireEpsilon(epsilon);
   requireParameter(Number.isSafeInteger(distance), 'The distance is a whole number.');
-  requireParameter(sigmaSquared > 0 && sigmaSquared < 1e12, 'Sigma squared is from 0 to 10^12.');
+  requireParameter(
+    sigmaSquared > 0 && sigmaSquared <= 1e10,
+    'Sigma squared is above 0, at most 10^10.',
+  );
   const loss = (x: number): number => ((2 * x + distance) * distance) / (2 * sigmaSquared);
   let sum = 0;
   for (let x = Math.ceil((epsilon * sigmaSquared) / distance - distance / 2); ; x += 1) {

@@ -9,6 +9,7 @@ import {
   gaussianSigma,
 } from './gaussian.ts';
 import { histogramSensitivity, normSensitivity, type Sensitivity } from './sensitivity.ts';
+import { meets } from './target.ts';
 import vectors from './vectors.json' with { type: 'json' };
 
 const at = (distance: number): Sensitivity => normSensitivity('addition-removal', distance);
@@ -126,14 +127,38 @@ test('meets a target from the safe side, and closely', () => {
     fc.property(targets, fc.integer({ min: 1, max: 400 }), (target, releases) => {
       const sigma = gaussianSigma(at(2), target, releases);
       const mu = composeMu(Array.from({ length: releases }, () => gaussianMu(at(2), sigma)));
+      expect(mu).toBeLessThanOrEqual(gaussianMuFor(target));
       expect(gaussianDelta(mu, target.epsilon)).toBeLessThanOrEqual(target.delta);
       expect(gaussianDelta(mu * 1.0001, target.epsilon)).toBeGreaterThan(target.delta);
       const epsilon = gaussianEpsilon(mu, target.delta);
-      expect(gaussianDelta(mu, epsilon)).toBeLessThanOrEqual(target.delta);
+      expect(meets(gaussianDelta(mu, epsilon), target.delta)).toBe(true);
       expect(epsilon).toBeLessThanOrEqual(target.epsilon + 1e-9);
     }),
     { numRuns: 30 },
   );
+});
+
+test('calibrates mu so that the guard against rounding holds', () => {
+  fc.assert(
+    fc.property(targets, (target) =>
+      meets(gaussianDelta(gaussianMuFor(target), target.epsilon), target.delta),
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('finds the epsilon and the mu that a delta came from', () => {
+  for (const [mu, epsilon] of [
+    [0.01, 0.001],
+    [0.1, 0.05],
+    [0.5, 0.9],
+    [3, 12],
+    [40, 1000],
+  ] as const) {
+    const delta = gaussianDelta(mu, epsilon);
+    expect(gaussianEpsilon(mu, delta)).toBeCloseTo(epsilon, 8);
+    expect(gaussianMuFor({ epsilon, delta })).toBeCloseTo(mu, 8);
+  }
 });
 
 test('costs nothing where no release is', () => {
@@ -148,6 +173,7 @@ test.each([
   () => gaussianMu(at(1), Infinity),
   () => gaussianDelta(-1, 1),
   () => gaussianDelta(NaN, 1),
+  () => gaussianDelta(Infinity, 1),
   () => gaussianDelta(1, -1),
   () => gaussianDelta(1, Infinity),
   () => composeMu([1, -1]),

@@ -7,7 +7,7 @@ import { meets, requireDelta, requireEpsilon } from './target.ts';
 export interface PureReleases {
   /** Of one release, from 0 to 50. */
   readonly epsilon: number;
-  /** How many, a whole number from 1 to 1,000,000. */
+  /** How many, a whole number from 1 to 100,000. */
   readonly releases: number;
 }
 
@@ -31,8 +31,8 @@ export function basicComposition(microEpsilons: readonly number[]): number {
 function requireReleases({ epsilon, releases }: PureReleases): void {
   requireParameter(epsilon >= 0 && epsilon <= 50, 'Epsilon of one release lies between 0 and 50.');
   requireParameter(
-    Number.isInteger(releases) && releases >= 1 && releases <= 1_000_000,
-    'The number of releases is a whole number from 1 to 1,000,000.',
+    Number.isInteger(releases) && releases >= 1 && releases <= 100_000,
+    'The number of releases is a whole number from 1 to 100,000.',
   );
 }
 

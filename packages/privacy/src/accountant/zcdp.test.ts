@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normSensitivity } from './sensitivity.ts';
+import { meets } from './target.ts';
 import vectors from './vectors.json' with { type: 'json' };
 import { gaussianRho, pureRho, sigmaSquaredFor, zcdpDelta, zcdpEpsilon, zcdpRho } from './zcdp.ts';
 
@@ -60,9 +61,9 @@ test('meets a target from the safe side, and closely', () => {
   fc.assert(
     fc.property(epsilons, deltas, (epsilon, delta) => {
       const rho = zcdpRho({ epsilon, delta });
-      expect(zcdpDelta(rho, epsilon)).toBeLessThanOrEqual(delta);
+      expect(meets(zcdpDelta(rho, epsilon), delta)).toBe(true);
       expect(zcdpDelta(rho * 1.001, epsilon)).toBeGreaterThan(delta);
-      expect(zcdpDelta(rho, zcdpEpsilon(rho, delta))).toBeLessThanOrEqual(delta);
+      expect(meets(zcdpDelta(rho, zcdpEpsilon(rho, delta)), delta)).toBe(true);
     }),
     { numRuns: 30 },
   );
@@ -91,6 +92,7 @@ test.each([
   () => gaussianRho(ONE, Infinity),
   () => pureRho(-1),
   () => zcdpDelta(-1, 1),
+  () => zcdpDelta(Infinity, 1),
   () => zcdpDelta(1, -1),
   () => zcdpEpsilon(NaN, 0.1),
   () => zcdpEpsilon(1, 1),

@@ -1,11 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import {
-  readConfiguration,
-  sign,
-  toBase64Url,
-  type Configuration,
-  type Signed,
-} from './configuration.ts';
+import { toBase64Url } from './base64url.ts';
+import { readConfiguration, sign, type Configuration, type Signed } from './configuration.ts';
 import { taskHashOf, taskIdOf, type Task } from './task.ts';
 
 const TASK: Task = {

@@ -1,5 +1,6 @@
 import { SottoError } from '@sotto/core';
 import * as v from 'valibot';
+import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { WIRE_VERSION } from './report.ts';
 import { taskSchema } from './task.ts';
 
@@ -55,16 +56,3 @@ export async function readConfiguration(
     throw new SottoError('sync/configuration', { origin: 'sync', cause: error }, String(error));
   }
 }
-
-/** Base64 with `-` and `_`, without padding (RFC 4648, section 5). */
-export const toBase64Url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
-
-/** The bytes of a {@link toBase64Url}; throws where it is none. */
-export const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
-    char.charCodeAt(0),
-  );

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { fromHex } from './hex.ts';
 import {
   encodeKeyConfig,
+  exportObliviousKey,
   generateObliviousKey,
+  importObliviousKey,
   openRequest,
   sealRequest,
   type ObliviousKey,
@@ -20,7 +22,8 @@ test('carries a request to the gateway and its answer back', async () => {
   const key = await generateObliviousKey(7);
   const body = Uint8Array.of(1, 2, 3, 250);
   const sealed = await sealRequest(await encodeKeyConfig(key), requestOf(body));
-  const { request, seal } = await openRequest(key, sealed.message);
+  const kept = await importObliviousKey(await exportObliviousKey(key));
+  const { request, seal } = await openRequest(kept, Buffer.from(sealed.message));
   expect(request.method).toBe('POST');
   expect(new URL(request.url).pathname).toBe('/v1/reports');
   expect(new Uint8Array(await request.arrayBuffer())).toEqual(body);

@@ -8,6 +8,7 @@ import {
   KEM_DHKEM_X25519_HKDF_SHA256,
   type Key,
 } from 'hpke';
+import { fromBase64Url, toBase64Url } from './base64url.ts';
 
 /** Media types of the messages, RFC 9458, section 9. */
 export const OBLIVIOUS_TYPES = {
@@ -80,6 +81,31 @@ export async function generateObliviousKey(id: number): Promise<ObliviousKey> {
   return { id, ...(await suiteOf(OWN_KEM).GenerateKeyPair(true)) };
 }
 
+/** A gateway's key as text, to be kept where nobody else reads it. */
+export async function exportObliviousKey({
+  id,
+  privateKey,
+  publicKey,
+}: ObliviousKey): Promise<string> {
+  const suite = suiteOf(OWN_KEM);
+  const halves = [
+    await suite.SerializePrivateKey(privateKey),
+    await suite.SerializePublicKey(publicKey),
+  ];
+  return [id, ...halves.map(toBase64Url)].join('.');
+}
+
+/** The key of an {@link exportObliviousKey}. */
+export async function importObliviousKey(text: string): Promise<ObliviousKey> {
+  const suite = suiteOf(OWN_KEM);
+  const [id = '', secret = '', raw = ''] = text.split('.');
+  return {
+    id: Number(id),
+    privateKey: await suite.DeserializePrivateKey(fromBase64Url(secret)),
+    publicKey: await suite.DeserializePublicKey(fromBase64Url(raw)),
+  };
+}
+
 /** The key configuration of RFC 9458, section 3.1, for HKDF-SHA256 with AES-128-GCM. */
 export async function encodeKeyConfig({
   id,
@@ -129,15 +155,17 @@ function readKeyConfig(bytes: Uint8Array): { id: number; kem: KemId; raw: Uint8A
  */
 export async function openRequest(key: ObliviousKey, message: Uint8Array): Promise<OpenedRequest> {
   try {
-    const head = message.slice(0, HEADER_BYTES);
+    // A Buffer of Node slices and prints in ways of its own.
+    const bytes = new Uint8Array(message);
+    const head = bytes.slice(0, HEADER_BYTES);
     const kem = ((head[1] ?? 0) << 8) | (head[2] ?? 0);
     if (!Object.hasOwn(KEMS, kem)) throw new Error(`KEM ${kem} is not known`);
     const { publicBytes } = KEMS[kem as KemId];
     if (String(head) !== String(header(key.id, kem as KemId))) throw new Error('another key');
-    const encapsulated = message.slice(HEADER_BYTES, HEADER_BYTES + publicBytes);
+    const encapsulated = bytes.slice(HEADER_BYTES, HEADER_BYTES + publicBytes);
     const options = { info: infoOf(head) };
     const ctx = await suiteOf(kem as KemId).SetupRecipient(key, encapsulated, options);
-    const opened = await ctx.Open(message.slice(HEADER_BYTES + publicBytes));
+    const opened = await ctx.Open(bytes.slice(HEADER_BYTES + publicBytes));
     const secret = await ctx.Export(utf8('message/bhttp response'), SECRET_BYTES);
     return {
       request: new BHttpDecoder().decodeRequest(opened),

@@ -11,6 +11,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
        only_one boolean primary key default true check (only_one),
        jwk text not null
      )`,
+    // The key for what relays pass on.
+    `create table gateway_key (
+       only_one boolean primary key default true check (only_one),
+       key text not null
+     )`,
     // Keys of the owner's API, as hashes.
     `create table owner_key (
        id integer generated always as identity primary key,

@@ -1,4 +1,10 @@
-import { recordRandom, replayRandom, type RandomSource } from '@sotto/privacy';
+import {
+  recordRandom,
+  replayRandom,
+  roundKey,
+  type RandomSource,
+  type RoundKey,
+} from '@sotto/privacy';
 import {
   claimOf,
   encodeReport,
@@ -30,7 +36,8 @@ export async function makeReport(
   const taskHash = await taskHashOf(task);
   const recorded = recordRandom(random);
   const { mechanism } = task;
-  const bytes = encode(recorded, { mechanism, taskHash, round, input });
+  const key = await roundKey(taskHash, round);
+  const bytes = encode(recorded, key, { mechanism, taskHash, round, input });
   const claim = claimOf(task);
   return {
     mechanism,
@@ -44,15 +51,19 @@ export async function makeReport(
 }
 
 /** The bytes of a report, made again from its tape: the same as those that were sent. */
-export const replayReport = (
+export async function replayReport(
   report: Omit<MadeReport, 'bytes' | 'claim'>,
-): Uint8Array<ArrayBuffer> => encode(replayRandom(fromHex(report.tape)), report);
+): Promise<Uint8Array<ArrayBuffer>> {
+  const key = await roundKey(report.taskHash, report.round);
+  return encode(replayRandom(fromHex(report.tape)), key, report);
+}
 
 function encode(
   random: RandomSource,
+  key: RoundKey,
   { mechanism, taskHash, round, input }: Omit<MadeReport, 'bytes' | 'claim' | 'tape'>,
 ): Uint8Array<ArrayBuffer> {
-  const payload = respond(random, mechanism, input);
+  const payload = respond(random, mechanism, key, input);
   return encodeReport({ task: taskIdOf(taskHash), round, nonce: nonceFrom(random), payload });
 }
 

@@ -1,113 +1,75 @@
 import { expect, test } from 'vitest';
 import { threefryKey } from '../../public-randomness/threefry.ts';
-import { counterRandom } from '../../random/counter-random.ts';
-import type { RandomSource } from '../../random/random-source.ts';
 import { codeBookEstimate } from './code-book-estimate.ts';
 import { codeBookError, codeBookMoments } from './code-book-moments.ts';
-import { WORDS } from './code-book-parameters.ts';
-import { codeBookResponse } from './code-book-response.ts';
 import { emptyTally, mergeTallies, tallyReports } from './code-book-tally.ts';
-import { codeBookPlan } from './code-book-weights.ts';
-import { bookScores } from './code-words.ts';
-import { topPlaces } from './ranked-draw.ts';
+import { wordBits } from './code-words.ts';
+import { roundSigns } from './rotation.ts';
 
 const PARAMETERS = { microEpsilon: 4_000_000, dimension: 32, microClip: 2_000_000 };
-const CLIP = 2;
+const KEY = threefryKey([1, 5, 6, 7]);
 
-const round = (number: number) => threefryKey([number, 5, 6, 7]);
+const tally = (payloads: number[]) =>
+  tallyReports(emptyTally(PARAMETERS), PARAMETERS, KEY, payloads);
 
-/** Reports of one round about `vector`, drawn from the round's own seed. */
-function reports(number: number, count: number, vector: Float64Array | null): number[] {
-  const random = counterRandom(1000 + number);
-  return Array.from({ length: count }, () =>
-    codeBookResponse(random, PARAMETERS, round(number), vector),
-  );
+const bitsInCommon = (a: number, b: number) => (a & b).toString(2).replaceAll('0', '').length;
+
+/** A coordinate of a word, rotated back, from the definition. */
+function coordinate(payload: number, at: number): number {
+  const bits = new Int32Array(4);
+  wordBits(KEY, payload >> 10, payload & 1023, bits);
+  let sum = 0;
+  for (let i = 0; i < 128; i += 1) {
+    const sign = ((bits[i >> 5]! >>> (i & 31)) & 1) === 1 ? 1 : -1;
+    sum += bitsInCommon(i, at) % 2 === 0 ? sign : -sign;
+  }
+  return sum * roundSigns(KEY, 128)[at]!;
 }
 
-function estimate(number: number, payloads: number[]) {
-  const tally = tallyReports(emptyTally(PARAMETERS), PARAMETERS, round(number), payloads);
-  return codeBookEstimate(PARAMETERS, tally, 0.95);
-}
-
-const DENSE = Float64Array.from({ length: 32 }, (_, i) => (i % 5) / 8 - 0.2);
-
-/**
- * Four rounds of 400 reports each: 128 intervals of 95 % a vector, of which fewer than 108 hold with a chance
- * of 1e-5. Their squared errors are 128 squares, whose mean lies within 0.5 and 1.6 of what is expected but
- * for a chance of 1e-5. The seeds are fixed.
- */
-test.each([
-  ['many small numbers', DENSE],
-  ['one number as long as the clip', new Float64Array(32).with(31, -CLIP)],
-  ['one short number', new Float64Array(32).with(0, CLIP / 4)],
-  ['nothing', null],
-])('estimates %s within the intervals and with the error that it states', (_, vector) => {
-  const count = 400;
-  const { gain, along, across } = codeBookMoments(PARAMETERS);
-  const truth = vector ?? new Float64Array(32);
-  const square = truth.reduce((sum, each) => sum + each * each, 0);
-  let within = 0;
-  let error = 0;
-  for (let number = 0; number < 4; number += 1)
-    estimate(number, reports(number, count, vector)).forEach(({ mean, low, high }, i) => {
-      within += low <= truth[i]! && truth[i]! <= high ? 1 : 0;
-      error += (mean - truth[i]!) ** 2 / 4;
-    });
-  expect(within).toBeGreaterThanOrEqual(108);
-  const spread = square === 0 ? 32 : along + 31 * across;
-  const expected = ((CLIP / gain) ** 2 * spread - square) / count;
-  expect(error / expected).toBeGreaterThan(0.5);
-  expect(error / expected).toBeLessThan(1.6);
+test.each([0, 1023, 1024, 2 ** 22 - 1])('reads the word of payload %s', (payload) => {
+  const { reports, sums, squares } = tally([payload]);
+  expect(reports).toBe(1);
+  expect(sums).toHaveLength(32);
+  for (const at of [0, 1, 30, 31]) {
+    expect(sums[at]).toBe(coordinate(payload, at));
+    expect(squares[at]).toBe(coordinate(payload, at) ** 2);
+  }
 });
 
-/** A mean of numbers with its distance from `expected` in standard errors. */
-function distance(numbers: number[], expected: number): number {
-  const mean = numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-  const squares = numbers.reduce((sum, each) => sum + (each - mean) ** 2, 0);
-  return Math.abs(mean - expected) / (Math.sqrt(squares) / numbers.length);
-}
+test('sums the words of all reports', () => {
+  const { sums, squares } = tally([5, 77_777, 5]);
+  const [a, b] = [coordinate(5, 9), coordinate(77_777, 9)];
+  expect([sums[9], squares[9]]).toEqual([2 * a + b, 2 * a * a + b * b]);
+});
 
-/** Mean and mean square of a report along a random direction, given the book, without any draw. */
-function alongDirection(
-  book: number,
-  microEpsilon: number,
-  random: RandomSource,
-): [number, number] {
-  const { top, favoured, other } = codeBookPlan(microEpsilon);
-  const [heavy, light] = [Number(favoured), Number(other)];
-  const normal = () => random.uint32() + random.uint32() - random.uint32() - random.uint32();
-  const vector = Int32Array.from({ length: 128 }, () => normal() / 2 ** 16);
-  const length = Math.hypot(...vector);
-  const scores = bookScores(round(0), book, vector);
-  const places = topPlaces(scores, top);
-  let [sum, squares] = [0, 0];
-  for (let word = 0; word < WORDS; word += 1) {
-    const weight = places[word] === 1 ? heavy : light;
-    const score = scores[word]! / length;
-    sum += weight * score;
-    squares += weight * score * score;
+/** From an independent computation with scipy: beta distribution, adaptive quadrature. */
+test.each([
+  [1, 32, 0.3977752602, 1.160561754, 0.9987357342, 3.012263742e-7],
+  [4, 128, 1.508482333, 3.294582134, 0.9819324241, 2.359393644e-6],
+  [4, 512, 1.511518521, 3.310665275, 0.9954781501, 2.359393644e-6],
+  [8, 1024, 2.69243959, 8.277294473, 0.9928863202, 6.555913271e-5],
+])('has the moments of its formula at %s with %s numbers', (epsilon, dimension, ...expected) => {
+  const parameters = { microEpsilon: epsilon * 1e6, dimension, microClip: 1 };
+  const { gain, along, across, collision } = codeBookMoments(parameters);
+  [gain, along, across, collision].forEach((moment, i) =>
+    expect(Math.abs(moment / expected[i]! - 1)).toBeLessThan(1e-8),
+  );
+});
+
+test('estimates by the formulas that it states', () => {
+  const sums = new Float64Array(32).fill(128);
+  const squares = new Float64Array(32).fill(2 ** 14);
+  // Words of 128 / 4 / sqrt(128) on average and of 2^14 / 4 / 128 in the mean square.
+  const variance = (4 / 3) * (2 ** 14 / 4 / 128 - 32 ** 2 / 128);
+  const estimates = codeBookEstimate(PARAMETERS, { reports: 4, sums, squares }, 0.95);
+  expect(estimates).toHaveLength(32);
+  for (const { mean, standardError, low, high } of estimates) {
+    expect(mean).toBeCloseTo(((2 / 1.508482333) * 32) / Math.sqrt(128), 7);
+    const error = (2 / 1.508482333) * Math.sqrt(variance / 4 + 2.359393644e-6);
+    expect(standardError).toBeCloseTo(error, 7);
+    expect(low).toBeCloseTo(mean - 1.95996398454 * error, 6);
+    expect(high).toBeCloseTo(mean + 1.95996398454 * error, 6);
   }
-  const total = top * heavy + (WORDS - top) * light;
-  return [sum / total, squares / total];
-}
-
-/**
- * 400 books lie within 5 standard errors of the formula but for a chance of 1e-6, and tell a tenth apart.
- */
-test.each([1_000_000, 4_000_000, 8_000_000])('has the moments of its formula at %s', (epsilon) => {
-  const random = counterRandom(9);
-  const seen = Array.from({ length: 400 }, (_, book) => alongDirection(book, epsilon, random));
-  const gains = seen.map(([sum]) => sum);
-  const { gain, along, across } = codeBookMoments({ ...PARAMETERS, microEpsilon: epsilon });
-  expect(distance(gains, gain)).toBeLessThan(5);
-  expect(distance(gains, gain * 1.1)).toBeGreaterThan(5);
-  expect(
-    distance(
-      seen.map(([, squares]) => squares),
-      along,
-    ),
-  ).toBeLessThan(5);
-  expect(along + 127 * across).toBeCloseTo(128, 9);
 });
 
 /** PrivUnitG with its parameters optimised, from an independent computation with scipy. */
@@ -127,39 +89,34 @@ test.each([
 });
 
 test('adds tallies exactly, in any order and any parts', () => {
-  const payloads = reports(1, 60, DENSE);
-  const tally = (part: number[]) =>
-    tallyReports(emptyTally(PARAMETERS), PARAMETERS, round(1), part);
+  const payloads = Array.from({ length: 60 }, (_, i) => (i * 69_621) % 2 ** 22);
   const whole = tally(payloads);
   expect(whole.reports).toBe(60);
   expect(mergeTallies(tally(payloads.slice(0, 7)), tally(payloads.slice(7)))).toEqual(whole);
-  expect(
-    tallyReports(tally(payloads.slice(20)), PARAMETERS, round(1), payloads.slice(0, 20)),
-  ).toEqual(whole);
+  const rest = tally(payloads.slice(20));
+  expect(tallyReports(rest, PARAMETERS, KEY, payloads.slice(0, 20))).toEqual(whole);
+  expect(rest).toEqual(tally(payloads.slice(20)));
   expect(tally(payloads.toReversed())).toEqual(whole);
 });
 
 test('states no error below what one and the same vector of all could have', () => {
   const { gain, collision } = codeBookMoments(PARAMETERS);
-  const same = estimate(
-    2,
-    Array.from({ length: 50 }, () => 4242),
-  );
-  for (const { standardError } of same)
-    expect(standardError).toBeCloseTo((CLIP / gain) * Math.sqrt(collision), 9);
+  const same = tally(Array.from({ length: 50 }, () => 4242));
+  for (const { standardError } of codeBookEstimate(PARAMETERS, same, 0.95))
+    expect(standardError).toBeCloseTo((2 / gain) * Math.sqrt(collision), 9);
 });
 
+const refusal = expect.objectContaining({ code: 'privacy/parameters' }) as Error;
+
 test.each([-1, 2 ** 22, 0.5, NaN])('refuses a payload of %s', (payload) => {
-  expect(() => tallyReports(emptyTally(PARAMETERS), PARAMETERS, round(0), [1, payload])).toThrow(
-    expect.objectContaining({ code: 'privacy/parameters' }) as Error,
-  );
+  expect(() => tally([1, payload])).toThrow(refusal);
 });
 
 test('refuses to estimate from one report, or for another dimension', () => {
-  const refusal = expect.objectContaining({ code: 'privacy/parameters' }) as Error;
-  expect(() => estimate(0, [1])).toThrow(refusal);
-  const tally = tallyReports(emptyTally(PARAMETERS), PARAMETERS, round(0), [1, 2]);
-  expect(() => codeBookEstimate({ ...PARAMETERS, dimension: 33 }, tally, 0.95)).toThrow(refusal);
+  expect(() => codeBookEstimate(PARAMETERS, tally([1]), 0.95)).toThrow(refusal);
+  expect(codeBookEstimate(PARAMETERS, tally([1, 2]), 0.95)).toHaveLength(32);
+  const other = { ...PARAMETERS, dimension: 33 };
+  expect(() => codeBookEstimate(other, tally([1, 2]), 0.95)).toThrow(refusal);
   expect(() => emptyTally({ ...PARAMETERS, dimension: 7 })).toThrow(refusal);
   expect(() => codeBookMoments({ ...PARAMETERS, dimension: 7 })).toThrow(refusal);
 });

@@ -23,7 +23,7 @@ export interface CodeBookMoments {
 
 const STEP = 1 / 64;
 
-/** Sums of the `top` largest of {@link WORDS} inner products of a word and a unit vector, and of their squares. */
+/** Mean sums of the `top` largest of 1,024 inner products of a word and a unit vector, and of their squares. */
 function topSums(frame: number, top: number): { readonly sum: number; readonly squares: number } {
   const half = (frame - 1) / 2;
   // The density of a coordinate of a point drawn on the sphere of radius sqrt(frame).
@@ -72,7 +72,8 @@ export function codeBookMoments(parameters: CodeBookParameters): CodeBookMoments
 
 /**
  * Mean squared Euclidean error of one report of a vector as long as the clip, divided by the clip squared;
- * of the mean of n reports it is an n-th. Near 1.7 dimension / epsilon for epsilon from 2 to 8.
+ * of the mean of n reports it is an n-th. About 6.3, 1.6, 0.43 and 0.13 times the dimension for epsilon 1, 2, 4
+ * and 8.
  *
  * @throws `privacy/parameters`
  */

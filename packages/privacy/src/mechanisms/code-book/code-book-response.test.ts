@@ -20,12 +20,12 @@ const TOTAL = totalWeight(PLAN, WORDS);
 /** As long as the clip: its sign never turns. */
 const VECTOR = Float64Array.from({ length: 16 }, (_, i) => (i % 3 === 0 ? -0.25 : 0.25));
 
-/** Gives the words of a book, another word, a sign, and a draw below the total. */
-function scripted(book: number, anyWord: number, sign: number, draw: bigint): RandomSource {
+/** Gives the words of a book, a mask, a sign, and a draw below the total. */
+function scripted(book: number, mask: number, sign: number, draw: bigint): RandomSource {
   const bits = (TOTAL - 1n).toString(2).length;
   const words: number[] = [];
   for (let at = 0; at < bits; at += 32) words.unshift(Number((draw >> BigInt(at)) & 0xffff_ffffn));
-  const script = [book, anyWord, sign, ...words];
+  const script = [book, mask, sign, ...words];
   return {
     uint32() {
       const next = script.shift();
@@ -38,7 +38,8 @@ function scripted(book: number, anyWord: number, sign: number, draw: bigint): Ra
 const respond = (vector: Float64Array | null, random: RandomSource): number =>
   codeBookResponse(random, PARAMETERS, KEY, vector);
 
-test.each([0, 4095])('gives every word of book %s the weight of its rank, and no more', (book) => {
+test('gives every word of a book the weight of its rank, and no more', () => {
+  const book = 4095;
   const { top, favoured, other } = PLAN;
   const first = (rank: number): bigint =>
     rank < top ? BigInt(rank) * favoured : BigInt(top) * favoured + BigInt(rank - top) * other;
@@ -63,6 +64,11 @@ test.each([0, 4095])('gives every word of book %s the weight of its rank, and no
   expect(Math.abs(mean(seen.slice(top)) / deviation)).toBeLessThan(0.3);
 });
 
+test.each([0, 1, 4095])('names book %s when it is drawn, and a word of it', (book) => {
+  const payload = respond(VECTOR, scripted(book, 5, 0, 0n));
+  expect(Math.floor(payload / WORDS)).toBe(book);
+});
+
 const report = (vector: Float64Array, sign: number): number =>
   respond(vector, scripted(9, 5, sign, 0n));
 
@@ -81,9 +87,13 @@ test.each([
   ['an infinite number', VECTOR.with(7, Infinity)],
   ['a vector that rounds to zero', VECTOR.map((each) => each / 2 ** 30)],
 ])('sends any word of any book for %s', (_, vector) => {
-  const draws = [0n, TOTAL / 2n, TOTAL - 1n];
-  for (const [at, anyWord] of [0, 512, 1023].entries())
-    expect(respond(vector, scripted(4095, anyWord, 3, draws[at]!))).toBe(4095 * WORDS + anyWord);
+  // Turning bits of the mask over turns the same bits of the word: over all masks every word comes once.
+  for (const draw of [0n, TOTAL / 2n, TOTAL - 1n]) {
+    const words = [0, 1, 512, 1023].map(
+      (mask) => (respond(vector, scripted(4095, mask, 3, draw)) - 4095 * WORDS) ^ mask,
+    );
+    expect(new Set(words).size).toBe(1);
+  }
 });
 
 test('draws the same words from the source with a vector and without', () => {

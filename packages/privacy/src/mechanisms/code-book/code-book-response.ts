@@ -2,7 +2,6 @@ import { requireParameter } from '../../parameter-check.ts';
 import type { RoundKey } from '../../public-randomness/round-key.ts';
 import type { RandomSource } from '../../random/random-source.ts';
 import { uniformIndex } from '../../random/uniform.ts';
-import { bend } from './bend.ts';
 import { clipVector, squareLength } from './clip-vector.ts';
 import {
   BOOKS,
@@ -15,25 +14,7 @@ import { codeBookPlan } from './code-book-weights.ts';
 import { bookScores } from './code-words.ts';
 import { rankedDraw } from './ranked-draw.ts';
 import { randomSign } from './random-sign.ts';
-import { rotate, roundSigns } from './rotation.ts';
-
-/**
- * The vector that is ranked by: clipped, given a random sign, rotated, bent. Its absolute values sum to
- * less than 2^31: the rotated ones to 1,024 times the clip's 2^20, and what bends them to 2^27.
- */
-function rankingVector(
-  random: RandomSource,
-  { dimension, microClip }: CodeBookParameters,
-  key: RoundKey,
-  vector: Float32Array | Float64Array,
-): Int32Array {
-  const units = new Int32Array(frameSize(dimension));
-  clipVector(vector, microClip, units);
-  const sign = randomSign(random, squareLength(units));
-  for (let i = 0; i < units.length; i += 1) units[i]! *= sign;
-  rotate(units, roundSigns(key, units.length));
-  return units;
-}
+import { toRankingVector } from './ranking-vector.ts';
 
 /**
  * Code-book response: tells of a vector by naming one of 1,024 public words of signs, more often one that
@@ -42,12 +23,13 @@ function rankingVector(
  * **Guarantee**: pure epsilon local differential privacy under substitution of the vector, and of a vector
  * by none. **Condition**: `random` is uniform and used once; nothing is asked of the public words, which may
  * be an adversary's. **Formula**: with k favoured words, weights A / B <= e^epsilon and
- * Z = k A + (1024 - k) B: a favoured word has probability A / Z, each other B / Z; without a vector each has
- * 1 / 1024. **Randomness**: a uniform book, a uniform word, a uniform integer for the sign, and one below Z.
+ * Z = k A + (1024 - k) B: a favoured word has probability A / Z, each other B / Z; without a vector, all words being
+ * equally good, each has 1 / 1024. **Randomness**: a uniform book, a uniform mask that decides between equally good
+ * words, a uniform integer for the sign, and one below Z.
  *
- * *Proof.* The book is independent of the vector. Given the book and the sign, the ranking has exactly k
- * favoured words, whatever the vector is, so every word has probability A / Z, B / Z or 1 / 1024; averaging
- * over the sign leaves it between B / Z and A / Z. As 1024 B <= Z <= 1024 A, 1 / 1024 lies between them too.
+ * *Proof.* The book is independent of the vector. Given the book, the mask and the sign, the ranking has exactly k
+ * favoured words, whatever the vector is, so every word has probability A / Z or B / Z; averaging over mask and sign
+ * leaves it between them.
  * The ratio of any two is at most A / B <= e^epsilon, in whole numbers. ∎ It holds for any vector, also one
  * of NaN, and for any rounding before the ranking.
  *
@@ -80,10 +62,11 @@ export function codeBookResponse(
   );
   const plan = codeBookPlan(parameters.microEpsilon);
   const book = uniformIndex(random, BOOKS);
-  const anyWord = uniformIndex(random, WORDS);
-  const ranked = rankingVector(random, parameters, key, given);
-  bend(ranked, plan.bend);
-  const word = rankedDraw(random, bookScores(key, book, ranked), plan);
-  const nothing = squareLength(ranked) === 0;
-  return book * WORDS + (nothing ? anyWord : word);
+  const mask = uniformIndex(random, WORDS);
+  const units = new Int32Array(frameSize(parameters.dimension));
+  clipVector(given, parameters.microClip, units);
+  const sign = randomSign(random, squareLength(units));
+  for (let i = 0; i < units.length; i += 1) units[i]! *= sign;
+  toRankingVector(units, key, plan);
+  return book * WORDS + rankedDraw(random, bookScores(key, book, units), plan, mask);
 }

@@ -2,32 +2,55 @@ import type { RandomSource } from '../../random/random-source.ts';
 import { uniformBelow } from '../../random/uniform.ts';
 import { type CodeBookWeights, totalWeight } from './code-book-weights.ts';
 
-/** How many scores are at least `bar`. */
-function countFrom(scores: Int32Array, bar: number): number {
-  let count = 0;
-  for (let i = 0; i < scores.length; i += 1) count += scores[i]! >= bar ? 1 : 0;
-  return count;
-}
+/** With this bit turned, whole numbers of 32 bits rank by their bits from the highest to the lowest. */
+const SIGN = 0x8000_0000;
 
-/** The `top`-th largest score. Found bit by bit, so that the work does not depend on the scores. */
-function lowestTopScore(scores: Int32Array, top: number): number {
-  let bar = -0x8000_0000;
-  for (let bit = 31; bit >= 0; bit -= 1) {
-    const higher = (bar + (1 << bit)) | 0;
-    if (countFrom(scores, higher) >= top) bar = higher;
+/**
+ * The `top`-th largest score, and how many scores equal to it are among the `top`. Found byte by byte, so
+ * that the work does not depend on the scores.
+ */
+function lowestTop(
+  scores: Int32Array,
+  top: number,
+): { readonly bar: number; readonly ties: number } {
+  const counts = new Int32Array(256);
+  let bar = 0;
+  let ties = top;
+  for (let shift = 24; shift >= 0; shift -= 8) {
+    counts.fill(0);
+    for (let i = 0; i < scores.length; i += 1) {
+      const score = scores[i]! ^ SIGN;
+      const likeBar = ((score ^ bar) >>> shift) >>> 8 === 0;
+      counts[(score >>> shift) & 255]! += likeBar ? 1 : 0;
+    }
+    let byte = 0;
+    let above = 0;
+    let left = ties;
+    for (let value = 255; value >= 0; value -= 1) {
+      const reached = above >= ties;
+      byte = reached ? byte : value;
+      left = reached ? left : ties - above;
+      above += counts[value]!;
+    }
+    bar |= byte << shift;
+    ties = left;
   }
-  return bar;
+  return { bar: bar ^ SIGN, ties };
 }
 
-/** Which places hold the `top` highest scores, 1 or 0. Of equal scores the earlier place is higher. */
-export function topPlaces(scores: Int32Array, top: number): Uint8Array {
-  const bar = lowestTopScore(scores, top);
+/**
+ * Which places hold the `top` highest scores, 1 or 0. Of equal scores that place is higher whose number, with the bits
+ * of `mask` turned over, is lower: drawn at random, it favours none of them.
+ */
+export function topPlaces(scores: Int32Array, top: number, mask: number): Uint8Array {
+  const { bar, ties } = lowestTop(scores, top);
   const places = new Uint8Array(scores.length);
-  let ties = top - countFrom(scores, bar + 1);
+  let left = ties;
   for (let i = 0; i < scores.length; i += 1) {
-    const tied = scores[i] === bar && ties > 0;
-    ties -= tied ? 1 : 0;
-    places[i] = scores[i]! > bar || tied ? 1 : 0;
+    const place = i ^ mask;
+    const tied = scores[place] === bar && left > 0;
+    left -= tied ? 1 : 0;
+    places[place] = scores[place]! > bar || tied ? 1 : 0;
   }
   return places;
 }
@@ -36,25 +59,28 @@ export function topPlaces(scores: Int32Array, top: number): Uint8Array {
  * Draws a place: each of the `top` highest scores with probability favoured/total, each other with
  * other/total, exactly, where total is the sum of the weights. One uniform integer below total.
  *
+ * @param mask see {@link topPlaces}; below the number of scores, which is a power of two
  * @throws `privacy/randomness`
  */
 export function rankedDraw(
   random: RandomSource,
   scores: Int32Array,
   weights: CodeBookWeights,
+  mask: number,
 ): number {
   const { top, favoured, other } = weights;
   const draw = uniformBelow(random, totalWeight(weights, scores.length));
   const rest = draw - BigInt(top) * favoured;
   const group = rest < 0n ? 1 : 0;
   const wanted = Number(rest < 0n ? draw / favoured : rest / other);
-  const places = topPlaces(scores, top);
-  let place = 0;
+  const places = topPlaces(scores, top, mask);
+  let drawn = 0;
   let seen = 0;
   for (let i = 0; i < places.length; i += 1) {
-    if (places[i] !== group) continue;
-    if (seen === wanted) place = i;
+    const place = i ^ mask;
+    if (places[place] !== group) continue;
+    if (seen === wanted) drawn = place;
     seen += 1;
   }
-  return place;
+  return drawn;
 }

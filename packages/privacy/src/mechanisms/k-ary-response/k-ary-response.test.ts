@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { expFloor } from '../../exp-floor.ts';
+import { counterRandom } from '../../random/counter-random.ts';
 import type { RandomSource } from '../../random/random-source.ts';
+import { systemRandom } from '../../random/system-random.ts';
 import { kAryEstimate, kAryRates } from './k-ary-estimate.ts';
 import { kAryResponse, kAryWeights } from './k-ary-response.ts';
+
+afterEach(() => vi.unstubAllGlobals());
 
 const PARAMETERS = { microEpsilon: 1_500_000, values: 4 };
 
@@ -10,19 +14,6 @@ const PARAMETERS = { microEpsilon: 1_500_000, values: 4 };
 function source(draw: bigint): RandomSource {
   const words = [Number(draw >> 32n), Number(draw & 0xffff_ffffn)];
   return { uint32: () => words.shift() ?? 0 };
-}
-
-/** Mulberry32: repeatable, and for tests alone. */
-function seeded(seed: number): RandomSource {
-  let state = seed;
-  return {
-    uint32() {
-      state = (state + 0x6d2b79f5) | 0;
-      let word = Math.imul(state ^ (state >>> 15), 1 | state);
-      word = (word + Math.imul(word ^ (word >>> 7), 61 | word)) ^ word;
-      return (word ^ (word >>> 14)) >>> 0;
-    },
-  };
 }
 
 test.each([0, 1, 2, 3])('tells %s by the weight of the truth, each other by its own', (value) => {
@@ -54,7 +45,7 @@ test('estimates what reports are on average without bias', () => {
 
 /** Seed 7. A coverage of 0.95 gives fewer than 920 of 1,000 with a chance below 1e-4. */
 test('holds the true count within its interval as often as it says', () => {
-  const random = seeded(7);
+  const random = counterRandom(7);
   const rounds = 1000;
   let within = 0;
   for (let round = 0; round < rounds; round++) {
@@ -99,6 +90,24 @@ test.each([
   };
   expect(() => kAryResponse(random, parameters, value)).toThrow(
     expect.objectContaining({ code: 'privacy/parameters' }) as Error,
+  );
+});
+
+test.each([
+  ['is absent', undefined],
+  [
+    'throws',
+    {
+      getRandomValues: () => {
+        throw new Error('no entropy');
+      },
+    },
+  ],
+  ['gives a constant', { getRandomValues: (array: Uint32Array) => array.fill(4) }],
+])('lets nothing out when the generator %s', (_, broken) => {
+  vi.stubGlobal('crypto', broken);
+  expect(() => kAryResponse(systemRandom(), PARAMETERS, 1)).toThrow(
+    expect.objectContaining({ code: 'privacy/randomness' }) as Error,
   );
 });
 

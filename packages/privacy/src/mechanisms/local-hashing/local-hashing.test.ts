@@ -108,6 +108,11 @@ test.each([0, 1, 500, 99_998, 99_999])(
   },
 );
 
+test('takes from one item to a million', () => {
+  expect(hashedResponse({ microEpsilon: 1_000_000, items: 1 }).values).toBe(4);
+  expect(hashedResponse({ microEpsilon: 1_000_000, items: 1_000_000 }).values).toBe(4);
+});
+
 test('draws as much for none as for an item', () => {
   const [forNone, forItem] = [null, 3].map((item) => {
     const recorded = recordRandom(draws(9, 2, 5n));

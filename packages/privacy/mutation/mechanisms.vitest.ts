@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that must notice every small bug in a mechanism. */
+export default defineConfig({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    include: ['packages/privacy/src/mechanisms/**/*.test.ts'],
+    // What judges by thousands of reports takes too long to run once a mutant.
+    exclude: ['**/*-statistics.test.ts'],
+    testTimeout: 120_000,
+  },
+});

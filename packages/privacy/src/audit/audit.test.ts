@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { counterRandom } from '../random/counter-random.ts';
+import { auditEpsilon, auditVerdict } from './audit-epsilon.ts';
+import { runAudit } from './run-audit.ts';
+
+const isOne = { one: (report: number) => report === 1 };
+const reports = (ones: number, of: number) => Array.from({ length: of }, (_, i) => +(i < ones));
+
+test('bounds epsilon by the probabilities of the best event, in either direction', () => {
+  // At the error 0.025 / 4 they are at least and at most, by scipy.stats.beta.ppf:
+  const [low, high] = [0.6944763357, 0.3055236643];
+  const often = reports(731, 1000);
+  const seldom = reports(269, 1000);
+  const { epsilon, event } = auditEpsilon([often, seldom], isOne, 0.975);
+  expect(epsilon).toBeCloseTo(Math.log(low / high), 8);
+  expect(event).toBe('one');
+  expect(auditEpsilon([seldom, often], isOne, 0.975).epsilon).toBe(epsilon);
+  // Every further event costs a share of the error.
+  const two = auditEpsilon([often, seldom], { ...isOne, none: () => false }, 0.975);
+  expect(two.epsilon).toBeLessThan(epsilon);
+  expect(two.event).toBe('one');
+});
+
+test('finds nothing where nothing is to be found', () => {
+  const same = reports(500, 1000);
+  expect(auditEpsilon([same, same], isOne, 0.95)).toEqual({ epsilon: 0, event: '' });
+});
+
+test('tells a broken promise, a kept one, and an audit without power', () => {
+  expect([4.01, 4, 3.6, 3.59].map((bound) => auditVerdict(bound, 4))).toEqual([
+    'broken',
+    'kept',
+    'kept',
+    'weak',
+  ]);
+});
+
+test.each([0, 1, NaN])('refuses a confidence of %s', (confidence) => {
+  expect(() => auditEpsilon([[1], [1]], isOne, confidence)).toThrow(
+    expect.objectContaining({ code: 'privacy/parameters' }) as Error,
+  );
+});
+
+/** Seed 1. By chance alone a true verdict would differ in 5 % of seeds at most. */
+test(
+  'finds that the client code keeps its epsilon, and convicts a planted bug',
+  { timeout: 120_000 },
+  () => {
+    const rows = [...runAudit(counterRandom(1), { reports: 20_000, bugSize: 5 })];
+    expect(rows.map(({ mechanism, spoiled, verdict }) => [mechanism, spoiled, verdict])).toEqual([
+      ['k-ary response, 2 values', false, 'kept'],
+      ['k-ary response, 2 values', true, 'broken'],
+      ['k-ary response, 16 values', false, 'kept'],
+      ['k-ary response, 16 values', true, 'broken'],
+      ['code-book response', false, 'kept'],
+      ['code-book response', true, 'broken'],
+    ]);
+  },
+);

@@ -1,0 +1,8 @@
+export {
+  type AuditEvents,
+  auditEpsilon,
+  type AuditVerdict,
+  auditVerdict,
+  type EpsilonBound,
+} from './audit-epsilon.ts';
+export { type AuditRow, type AuditSize, runAudit } from './run-audit.ts';
