@@ -39,9 +39,13 @@ export interface SyncServerApp {
   readonly keepRounds: KeepRounds;
 }
 
+/** A request that takes longer to come in is no report. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** Lines say what happens to the server: nothing of a request is in them, and no time. */
 function createApp(log: CreateServerOptions['log']): FastifyInstance {
   return fastify({
+    requestTimeout: REQUEST_TIMEOUT_MS,
     logController: new LogController({ disableRequestLogging: true }),
     logger: {
       base: null,
