@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { rankedDraw } from './ranked-draw.ts';
+import { counterRandom } from '../../random/counter-random.ts';
+import { rankedDraw, topPlaces } from './ranked-draw.ts';
 
 /** Eight words, two of them favoured by three to one: probabilities 1/4 and 1/12. */
 const WEIGHTS = { top: 2, favoured: 3n, other: 1n };
@@ -19,23 +20,49 @@ function* permutations(values: number[]): Generator<number[]> {
     for (const rest of permutations(values.toSpliced(at, 1))) yield [first, ...rest];
 }
 
-test('gives the two best of eight words three draws of twelve in every order, the others one', () => {
+test('favours the two best of eight words in every order', () => {
   let orders = 0;
-  let exact = 0;
+  let right = 0;
   for (const order of permutations([0, 1, 2, 3, 4, 5, 6, 7])) {
-    const draws = drawsPerPlace(Int32Array.from(order));
+    const places = topPlaces(Int32Array.from(order), 2);
     orders += 1;
-    exact += order.every((score, at) => draws[at] === (score >= 6 ? 3 : 1)) ? 1 : 0;
+    right += order.every((score, at) => places[at] === (score >= 6 ? 1 : 0)) ? 1 : 0;
   }
-  expect([orders, exact]).toEqual([40_320, 40_320]);
+  expect([orders, right]).toEqual([40_320, 40_320]);
+});
+
+test('gives a favoured word three draws of twelve and every other one, wherever they are', () => {
+  for (let best = 0; best < 8; best += 1)
+    for (let second = 0; second < 8; second += 1) {
+      if (best === second) continue;
+      const scores = Int32Array.from({ length: 8 }, (_, at) =>
+        at === best ? 9 : at === second ? 8 : (at * 5) % 8,
+      );
+      expect(drawsPerPlace(scores)).toEqual(
+        Array.from(scores, (_, at) => (at === best || at === second ? 3 : 1)),
+      );
+    }
 });
 
 test('favours exactly two of eight words however many are equal, the earlier of equal ones', () => {
   for (let pattern = 0; pattern < 3 ** 8; pattern += 1) {
     const scores = Int32Array.from({ length: 8 }, (_, at) => Math.floor(pattern / 3 ** at) % 3);
     const best = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]! || a - b).slice(0, 2);
-    expect(drawsPerPlace(scores)).toEqual(
-      Array.from(scores, (_, at) => (best.includes(at) ? 3 : 1)),
-    );
+    const places = topPlaces(scores, 2);
+    expect([...places.keys()].filter((at) => places[at] === 1)).toEqual(best.sort());
   }
+});
+
+/** Seed 3. Chi-square of 7 degrees of freedom lies below 33 but for a chance of 3e-5. */
+test('draws with the probabilities that enumeration gives', () => {
+  const random = counterRandom(3);
+  const scores = Int32Array.from([5, -3, 9, 2, 2, 0, 8, -9]);
+  const counts = Array.from(scores, () => 0);
+  for (let i = 0; i < 12_000; i += 1) counts[rankedDraw(random, scores, WEIGHTS)]! += 1;
+  const expected = [1000, 1000, 3000, 1000, 1000, 1000, 3000, 1000];
+  const chiSquare = counts.reduce(
+    (sum, n, at) => sum + (n - expected[at]!) ** 2 / expected[at]!,
+    0,
+  );
+  expect(chiSquare).toBeLessThan(33);
 });
