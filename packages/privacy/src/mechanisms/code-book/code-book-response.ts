@@ -66,8 +66,8 @@ export function codeBookResponse(
   clipVector(given, parameters.microClip, units);
   const square = squareLength(units);
   const sign = randomSign(random, square);
-  for (let i = 0; i < units.length; i += 1) units[i]! *= sign;
-  toRankingVector(units, key, plan);
-  const word = rankedDraw(random, bookScores(key, book, units), plan);
+  const ranking = units.map((unit) => unit * sign);
+  toRankingVector(ranking, key, plan);
+  const word = rankedDraw(random, bookScores(key, book, ranking), plan);
   return book * WORDS + (square === 0 ? anyWord : word);
 }
