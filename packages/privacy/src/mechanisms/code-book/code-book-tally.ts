@@ -22,6 +22,14 @@ export interface CodeBookTally {
   readonly squares: Float64Array;
 }
 
+/** Refuses a tally of another dimension. */
+export function requireDimension(tally: CodeBookTally, dimension: number): void {
+  requireParameter(
+    tally.sums.length === dimension && tally.squares.length === dimension,
+    'The tally is of another dimension.',
+  );
+}
+
 /** @throws `privacy/parameters` */
 export function emptyTally(parameters: CodeBookParameters): CodeBookTally {
   requireCodeBookParameters(parameters);
@@ -29,8 +37,13 @@ export function emptyTally(parameters: CodeBookParameters): CodeBookTally {
   return { reports: 0, sums: new Float64Array(dimension), squares: new Float64Array(dimension) };
 }
 
-/** Adds two tallies of one round; both stay as they are. */
+/**
+ * Adds two tallies of one round; both stay as they are.
+ *
+ * @throws `privacy/parameters` if they are of different dimensions
+ */
 export function mergeTallies(a: CodeBookTally, b: CodeBookTally): CodeBookTally {
+  requireDimension(a, b.sums.length);
   return {
     reports: a.reports + b.reports,
     sums: a.sums.map((sum, i) => sum + b.sums[i]!),
@@ -43,7 +56,7 @@ export function mergeTallies(a: CodeBookTally, b: CodeBookTally): CodeBookTally 
  *
  * @param key of the round that the payloads were made for
  * @param payloads whole numbers from 0 to 2^22 - 1, as `codeBookResponse` gave them
- * @throws `privacy/parameters` if one is not; nothing is added then
+ * @throws `privacy/parameters` if one is not, and then nothing is added; or for a tally of another dimension
  */
 export function tallyReports(
   tally: CodeBookTally,
@@ -51,6 +64,8 @@ export function tallyReports(
   key: RoundKey,
   payloads: ArrayLike<number>,
 ): CodeBookTally {
+  requireCodeBookParameters(parameters);
+  requireDimension(tally, parameters.dimension);
   const frame = frameSize(parameters.dimension);
   const signs = roundSigns(key, frame);
   const bits = new Int32Array(frame / 32);

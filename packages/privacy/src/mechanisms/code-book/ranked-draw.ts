@@ -74,13 +74,12 @@ export function rankedDraw(
   const group = rest < 0n ? 1 : 0;
   const wanted = Number(rest < 0n ? draw / favoured : rest / other);
   const places = topPlaces(scores, top, mask);
-  let drawn = 0;
+  let place = 0;
   let seen = 0;
   for (let i = 0; i < places.length; i += 1) {
-    const place = i ^ mask;
-    if (places[place] !== group) continue;
-    if (seen === wanted) drawn = place;
+    if (places[i] !== group) continue;
+    if (seen === wanted) place = i;
     seen += 1;
   }
-  return drawn;
+  return place;
 }
