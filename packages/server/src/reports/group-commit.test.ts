@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { groupCommit } from './group-commit.ts';
 
@@ -12,13 +13,19 @@ function heldWrites() {
   return { writes, write };
 }
 
-/** Lets what is settled go on. */
-const turn = () => new Promise((resolve) => setImmediate(resolve));
+/** Lets what is settled go on, and what comes after it. */
+async function turn(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
 
 test('joins what comes while a write runs into the next one, and answers each for its own', async () => {
   const { writes, write } = heldWrites();
   const commit = groupCommit(write, { perWrite: 10, waiting: 100 });
-  const answers = [commit([1]), commit([2, 3]), commit([4])];
+  const answers = [commit([1])];
+  await turn();
+  answers.push(commit([2, 3]), commit([4]));
+  await turn();
   expect(writes.map(({ items }) => items)).toEqual([[1]]);
   writes[0]!.end();
   await turn();
@@ -31,11 +38,11 @@ test('writes no more at once than it may, but one caller’s items together', as
   const { writes, write } = heldWrites();
   const commit = groupCommit(write, { perWrite: 3, waiting: 100 });
   const answers = [[1], [2, 3], [4, 5], [6, 7, 8, 9], [10]].map(commit);
-  for (let nth = 0; nth < 5; nth += 1) {
-    writes[nth]?.end();
+  for (let nth = 0; nth < 4; nth += 1) {
     await turn();
+    writes[nth]?.end();
   }
-  expect(writes.map(({ items }) => items)).toEqual([[1], [2, 3], [4, 5], [6, 7, 8, 9], [10]]);
+  expect(writes.map(({ items }) => items)).toEqual([[1, 2, 3], [4, 5], [6, 7, 8, 9], [10]]);
   expect((await Promise.all(answers)).flat()).toHaveLength(10);
 });
 
@@ -43,12 +50,14 @@ test('tells everyone of a failed write, and goes on', async () => {
   const { writes, write } = heldWrites();
   const commit = groupCommit(write, { perWrite: 10, waiting: 100 });
   const first = commit([1]);
+  await turn();
   const failing = Promise.allSettled([commit([2]), commit([3])]);
   writes[0]!.end();
   await turn();
   writes[1]!.end(new Error('gone'));
   expect((await failing).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   const next = commit([4]);
+  await turn();
   writes[2]!.end();
   expect([await first, await next]).toEqual([['1'], ['4']]);
 });
@@ -57,6 +66,7 @@ test('refuses what it has no room for, and has room again when it is written', a
   const { writes, write } = heldWrites();
   const commit = groupCommit(write, { perWrite: 10, waiting: 3 });
   const running = commit([1]);
+  await turn();
   const waiting = commit([2, 3]);
   await expect(commit([4, 5])).rejects.toMatchObject({ code: 'server/busy', retry: true });
   writes[0]!.end();
