@@ -61,6 +61,8 @@ def measure(model: SequenceEncoder, trial: Trial) -> Quality:
     known, tests = _drawn(shop, "validation", CASES, rng), _drawn(shop, "test", trial.tests, rng)
     without = fit(channels, parts, known, first)
     weights = fit(channels, {**parts, "sequence": small}, known, {**without, "sequence": 0.0})
+    before, after = gains(channels, {**parts, "sequence": small}, known, [without, weights])
+    print(f"{shop.name}, {trial.seen}: validation {before.mean():.4f} to {after.mean():.4f}; without it {without}")
     plain = {("float32" if name == "sequence" else name): weight for name, weight in weights.items()}
     alone = {"sequence": 1.0}
     every = {**parts, "sequence": small, "float32": full}
