@@ -150,7 +150,7 @@ export const style = css`
   .reports dl {
     margin-block: 0.5rem;
   }
-  .reports dd {
+  .reports dl dd {
     text-align: start;
     overflow-wrap: anywhere;
   }
