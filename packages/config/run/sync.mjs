@@ -13,15 +13,15 @@ const taskOf = (values) => ({
   rounds: { first: 0, last: 4_294_967_295 },
 });
 
-/** Opens the sync server of the demo shop, whose data stay in `.cache/`. Ends with the process. */
-export async function openSync({ port, host, origin }) {
+/** Opens the sync server of the demo shop, on the next port; its data stay in `.cache/`. Ends with the process. */
+export async function openSync({ shopPort, host }) {
   const { openSyncServer } = await import('../../server/dist/index.js');
   const { LIST_OUTCOMES } = await import('../../sync/dist/index.js');
   const { url, ...server } = await openSyncServer({
     database: { folder },
-    port,
+    port: shopPort + 1,
     host,
-    origins: [origin],
+    origins: [`http://${host}:${shopPort}`],
     tasks: [taskOf([...LIST_OUTCOMES])],
     log: { write: () => undefined },
   });
