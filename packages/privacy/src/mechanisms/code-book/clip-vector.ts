@@ -23,8 +23,9 @@ export function clipVector(
   let square = 0;
   for (const x of vector) square += (x * part) ** 2;
   const length = Math.max(Math.sqrt(square), (microClip / 1e6) * part);
-  for (let i = 0; i < vector.length; i += 1)
-    units[i] = part === 0 ? 0 : Math.round(((vector[i]! * part) / length) * CLIP_UNITS);
+  vector.forEach((x, i) => {
+    units[i] = part === 0 ? 0 : Math.round(((x * part) / length) * CLIP_UNITS);
+  });
 }
 
 /** Square of the Euclidean length, in units: a whole number below 2^41. */

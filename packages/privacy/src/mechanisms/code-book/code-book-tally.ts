@@ -79,8 +79,10 @@ export function tallyReports(
       'A payload is a whole number below 2^22.',
     );
     wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
+    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < frame; i += 1) word[i] = 2 * ((bits[i >> 5]! >>> (i & 31)) & 1) - 1;
     rotateBack(word, signs);
+    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < sums.length; i += 1) {
       sums[i]! += word[i]!;
       squares[i]! += word[i]! * word[i]!;

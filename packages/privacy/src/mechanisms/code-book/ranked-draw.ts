@@ -46,6 +46,7 @@ export function topPlaces(scores: Int32Array, top: number, mask: number): Uint8A
   const { bar, ties } = lowestTop(scores, top);
   const places = new Uint8Array(scores.length);
   let left = ties;
+  // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
   for (let i = 0; i < scores.length; i += 1) {
     const place = i ^ mask;
     const tied = scores[place] === bar && left > 0;
@@ -76,10 +77,9 @@ export function rankedDraw(
   const places = topPlaces(scores, top, mask);
   let place = 0;
   let seen = 0;
-  for (let i = 0; i < places.length; i += 1) {
-    if (places[i] !== group) continue;
-    if (seen === wanted) place = i;
-    seen += 1;
-  }
+  places.forEach((isTop, at) => {
+    if (isTop === group && seen === wanted) place = at;
+    seen += isTop === group ? 1 : 0;
+  });
   return place;
 }

@@ -3,13 +3,11 @@ import { threefry } from '../../public-randomness/threefry.ts';
 
 /** The round's signs, 1 or -1, one for each coordinate of the frame. */
 export function roundSigns(key: RoundKey, frame: number): Int32Array {
-  const signs = new Int32Array(frame);
   const bits = new Int32Array(4);
-  for (let i = 0; i < frame; i += 1) {
+  return new Int32Array(frame).map((_, i) => {
     if (i % 128 === 0) threefry(key, i / 128, 0, 0, STREAM.signs, bits, 0);
-    signs[i] = 1 - 2 * ((bits[(i >> 5) & 3]! >>> (i & 31)) & 1);
-  }
-  return signs;
+    return 1 - 2 * ((bits[(i >> 5) & 3]! >>> (i & 31)) & 1);
+  });
 }
 
 /**
@@ -27,14 +25,20 @@ function hadamard(vector: Int32Array): void {
       }
 }
 
+function applySigns(vector: Int32Array, signs: Int32Array): void {
+  vector.forEach((each, i) => {
+    vector[i] = each * signs[i]!;
+  });
+}
+
 /** Applies the round's signs, then the Hadamard matrix: a rotation times the root of the frame's size. */
 export function rotate(vector: Int32Array, signs: Int32Array): void {
-  for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * signs[i]!;
+  applySigns(vector, signs);
   hadamard(vector);
 }
 
 /** The transpose of {@link rotate}: undoes it but for a factor, the frame's size. */
 export function rotateBack(vector: Int32Array, signs: Int32Array): void {
   hadamard(vector);
-  for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * signs[i]!;
+  applySigns(vector, signs);
 }
