@@ -66,6 +66,7 @@ export function codeBookResponse(
   clipVector(given, parameters.microClip, units);
   const square = squareLength(units);
   const sign = randomSign(random, square);
+  // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
   const ranking = units.map((unit) => unit * sign);
   toRankingVector(ranking, key, plan);
   const word = rankedDraw(random, bookScores(key, book, ranking), plan);
