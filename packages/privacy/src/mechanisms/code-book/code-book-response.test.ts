@@ -168,3 +168,8 @@ test.each([8, 16, 100, 128, 129, 512, 513, 1024])('takes vectors of %s numbers',
   const payload = codeBookResponse(counterRandom(2), parameters, KEY, vector);
   expect(payload).toBeLessThan(PAYLOADS);
 });
+
+test('takes an epsilon of one millionth', () => {
+  const parameters = { ...PARAMETERS, microEpsilon: 1 };
+  expect(codeBookResponse(counterRandom(3), parameters, KEY, VECTOR)).toBeLessThan(PAYLOADS);
+});

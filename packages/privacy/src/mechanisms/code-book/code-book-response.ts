@@ -66,6 +66,7 @@ export function codeBookResponse(
   const units = new Int32Array(frameSize(parameters.dimension));
   clipVector(given, parameters.microClip, units);
   const sign = randomSign(random, squareLength(units));
+  // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
   const ranking = units.map((unit) => unit * sign);
   toRankingVector(ranking, key, plan);
   return book * WORDS + rankedDraw(random, bookScores(key, book, ranking), plan, mask);

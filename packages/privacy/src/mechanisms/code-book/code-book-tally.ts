@@ -68,6 +68,7 @@ export function tallyReports(
   requireDimension(tally, parameters.dimension);
   const frame = frameSize(parameters.dimension);
   const signs = roundSigns(key, frame);
+  // Stryker disable next-line ArithmeticOperator: of a longer word the start is the same.
   const bits = new Int32Array(frame / 32);
   const word = new Int32Array(frame);
   const sums = tally.sums.slice();

@@ -25,6 +25,14 @@ test.each([
   expect(given).toEqual(places);
 });
 
+test('gives every draw of a weight to the place that has it', () => {
+  const weights = { top: 1, favoured: 6n, other: 2n };
+  const places = Array.from({ length: 10 }, (_, draw) =>
+    rankedDraw({ uint32: () => draw }, Int32Array.from([1, 2, 0]), weights),
+  );
+  expect(places).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 2, 2]);
+});
+
 test('ranks scores of any size', () => {
   const score = fc.oneof(
     fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),

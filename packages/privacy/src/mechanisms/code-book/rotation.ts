@@ -5,6 +5,7 @@ import { threefry } from '../../public-randomness/threefry.ts';
 export function roundSigns(key: RoundKey, frame: number): Int32Array {
   const bits = new Int32Array(4);
   return new Int32Array(frame).map((_, i) => {
+    // Stryker disable next-line ConditionalExpression: drawn more often, the bits are the same.
     if (i % 128 === 0) threefry(key, i / 128, 0, 0, STREAM.signs, bits, 0);
     return 1 - 2 * ((bits[(i >> 5) & 3]! >>> (i & 31)) & 1);
   });
@@ -16,6 +17,7 @@ export function roundSigns(key: RoundKey, frame: number): Int32Array {
  */
 function hadamard(vector: Int32Array): void {
   for (let half = 1; half < vector.length; half *= 2)
+    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let start = 0; start < vector.length; start += 2 * half)
       for (let i = start; i < start + half; i += 1) {
         const a = vector[i]!;
@@ -27,6 +29,7 @@ function hadamard(vector: Int32Array): void {
 
 function applySigns(vector: Int32Array, signs: Int32Array): void {
   vector.forEach((each, i) => {
+    // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
     vector[i] = each * signs[i]!;
   });
 }

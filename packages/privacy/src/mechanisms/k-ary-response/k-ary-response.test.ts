@@ -111,6 +111,11 @@ test.each([
   );
 });
 
+test.each([2, 65_536])('takes an alphabet of %s and an epsilon of one millionth', (values) => {
+  const report = kAryResponse(counterRandom(1), { microEpsilon: 1, values }, values - 1);
+  expect(report).toBeLessThan(values);
+});
+
 test('refuses counts of another alphabet', () => {
   expect(() => kAryEstimate(PARAMETERS, [1, 2], 0.95)).toThrow(
     expect.objectContaining({ code: 'privacy/parameters' }) as Error,
