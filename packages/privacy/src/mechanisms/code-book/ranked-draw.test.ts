@@ -28,7 +28,7 @@ test.each([
 test('gives every draw of a weight to the place that has it', () => {
   const weights = { top: 1, favoured: 6n, other: 2n };
   const places = Array.from({ length: 10 }, (_, draw) =>
-    rankedDraw({ uint32: () => draw }, Int32Array.from([1, 2, 0]), weights),
+    rankedDraw({ uint32: () => draw }, Int32Array.from([1, 2, 0]), weights, 0),
   );
   expect(places).toEqual([1, 1, 1, 1, 1, 1, 0, 0, 2, 2]);
 });
