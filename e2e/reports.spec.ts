@@ -1,53 +1,9 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test';
-import {
-  decodeReports,
-  fromHex,
-  REPORT_BYTES,
-  roundAt,
-  type ReportingEntry,
-} from '@sotto/protocol';
+import { decodeReports, fromHex, REPORT_BYTES, roundAt } from '@sotto/protocol';
 import { expect, settled } from './shop.ts';
-import { ageLedger, endRound, OUTCOME_TASK, test } from './sync-server.ts';
+import { endRound, OUTCOME_TASK, report, reportsOf, shopper, test } from './sync-server.ts';
 
 // In this order: the last one sets the server's clock forward.
 test.describe.configure({ mode: 'default', timeout: 120_000 });
-
-/** A shopper who has answered the shop's question. */
-async function shopper(
-  browser: Browser,
-  url: string,
-  answer: 'granted' | 'shared',
-): Promise<{ context: BrowserContext; page: Page; sent: Buffer[]; asked: string[] }> {
-  const context = await browser.newContext();
-  await context.addCookies([{ name: 'consent', value: answer, url }]);
-  const page = await context.newPage();
-  const sent: Buffer[] = [];
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    asked.push(request.url());
-    const body = request.postDataBuffer();
-    if (body !== null) sent.push(body);
-  });
-  return { context, page, sent, asked };
-}
-
-const reportsOf = (page: Page): Promise<readonly ReportingEntry[]> =>
-  page.evaluate(async () => {
-    const { sotto } = window as unknown as {
-      sotto?: { exportHistory?(): Promise<{ reports: readonly ReportingEntry[] }> };
-    };
-    return (await sotto?.exportHistory?.())?.reports ?? [];
-  });
-
-/** Opens the shop twice: with a new ledger, and with one that may report. */
-async function report(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/privacy`);
-  await ageLedger(page, OUTCOME_TASK.measure);
-  await page.goto(`${url}/privacy`);
-  await expect
-    .poll(async () => (await reportsOf(page)).map(({ kind }) => kind), { timeout: 60_000 })
-    .toContain('sent');
-}
 
 test('one who shares sends a private number, which the panel shows byte for byte', async ({
   browser,
@@ -71,6 +27,35 @@ test('one who shares sends a private number, which the panel shows byte for byte
   await page.goto(`${shop.url}/`);
   await settled(page);
   expect(sent).toHaveLength(1);
+  await context.close();
+});
+
+test('a planted product, query and price of one who shares never reach any server', async ({
+  browser,
+  shop,
+}) => {
+  const { context, page, asked, sent } = await shopper(browser, shop.url, 'shared');
+  await page.goto(`${shop.url}/privacy`);
+  await settled(page);
+  await page.evaluate(() => {
+    const { sotto, dataLayer } = window as unknown as {
+      sotto: { track(event: object): void };
+      dataLayer: object[];
+    };
+    sotto.track({ kind: 'click', item: 'canary-7f3a91' });
+    sotto.track({ kind: 'search', query: 'canary query 5c2e' });
+    const items = [{ item_id: 'canary-7f3a91', price: 98_765.43 }];
+    dataLayer.push({ event: 'view_item', ecommerce: { items } });
+  });
+  await report(page, shop.url);
+  expect(sent).toHaveLength(1);
+  const everything = [
+    ...asked,
+    ...sent.map((body) => body.toString('latin1')),
+    JSON.stringify(shop.received),
+  ].join();
+  expect(everything).not.toContain('canary');
+  expect(everything).not.toContain('98765');
   await context.close();
 });
 

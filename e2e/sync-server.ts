@@ -2,8 +2,14 @@ import { createServer, type AddressInfo } from 'node:net';
 import { DAY_MS } from '@sotto/core';
 import { openSyncServer, type SyncServer } from '@sotto/server';
 import { LIST_OUTCOMES } from '@sotto/sync';
-import { ROUND_MS, roundAt, type PublishedRound, type Task } from '@sotto/protocol';
-import type { Page } from '@playwright/test';
+import {
+  ROUND_MS,
+  roundAt,
+  type PublishedRound,
+  type ReportingEntry,
+  type Task,
+} from '@sotto/protocol';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, openShop, test as base } from './shop.ts';
 
 /** What the shop asks of those who share. */
@@ -36,7 +42,7 @@ export async function openSync(origin: string, tasks: readonly Task[]): Promise<
 }
 
 /** A port that is free now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, 'localhost');
   await new Promise((resolve) => probe.once('listening', resolve));
   const { port } = probe.address() as AddressInfo;
@@ -78,7 +84,7 @@ export async function endRound(sync: OpenSync): Promise<PublishedRound[]> {
 }
 
 /** Waits for a ledger, and makes it old enough to report now. */
-export async function ageLedger(page: Page, measure: string): Promise<void> {
+async function ageLedger(page: Page, measure: string): Promise<void> {
   await expect
     .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
     .toContain('sotto-sync');
@@ -101,4 +107,42 @@ export async function ageLedger(page: Page, measure: string): Promise<void> {
     },
     { round: roundAt(Date.now()), name: measure },
   );
+}
+
+/** A shopper who has answered the shop's question. */
+export async function shopper(
+  browser: Browser,
+  url: string,
+  answer: 'granted' | 'shared',
+): Promise<{ context: BrowserContext; page: Page; sent: Buffer[]; asked: string[] }> {
+  const context = await browser.newContext();
+  await context.addCookies([{ name: 'consent', value: answer, url }]);
+  const page = await context.newPage();
+  const sent: Buffer[] = [];
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    asked.push(request.url());
+    const body = request.postDataBuffer();
+    if (body !== null) sent.push(body);
+  });
+  return { context, page, sent, asked };
+}
+
+/** What the device has told, and was about to. */
+export const reportsOf = (page: Page): Promise<readonly ReportingEntry[]> =>
+  page.evaluate(async () => {
+    const { sotto } = window as unknown as {
+      sotto?: { exportHistory?(): Promise<{ reports: readonly ReportingEntry[] }> };
+    };
+    return (await sotto?.exportHistory?.())?.reports ?? [];
+  });
+
+/** Opens the shop twice: with a new ledger, and with one that may report. */
+export async function report(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/privacy`);
+  await ageLedger(page, OUTCOME_TASK.measure);
+  await page.goto(`${url}/privacy`);
+  await expect
+    .poll(async () => (await reportsOf(page)).map(({ kind }) => kind), { timeout: 60_000 })
+    .toContain('sent');
 }

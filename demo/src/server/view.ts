@@ -11,6 +11,8 @@ export interface SyncServer {
   /** Ends in `/`. */
   readonly url: string;
   readonly publicKey: string;
+  /** Where reports go instead, if the server's tasks name a relay. */
+  readonly relay?: string;
 }
 
 /** What every page may need to know about the request. */
