@@ -28,6 +28,8 @@ const BUNDLES = [
   { name: 'sotto.models', entry: 'workers/src/models.ts', format: 'es' },
   // Loaded by the worker for a shopper who shares.
   { name: 'sotto.sync', entry: 'workers/src/sync.ts', format: 'es' },
+  // Loaded by the worker for a report in two shares.
+  { name: 'sotto.split', entry: 'workers/src/split.ts', format: 'es' },
 ];
 
 const inputs = [

@@ -67,6 +67,14 @@ export {
   type Report,
 } from './wire/report.ts';
 export {
+  decodeSplitReport,
+  encodeSplitReport,
+  MAX_SPLIT_REPORT_BYTES,
+  SPLIT_HEAD_BYTES,
+  SPLIT_REPORT_TYPE,
+  type SplitReport,
+} from './wire/split-report.ts';
+export {
   ROUND_MS,
   roundAt,
   taskHashOf,

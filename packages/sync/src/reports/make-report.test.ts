@@ -10,6 +10,8 @@ const seeded = (seed: number): RandomSource => {
   return { uint32: () => Math.floor(rng.next() * 2 ** 32) };
 };
 
+const openSplit = () => import('@sotto/protocol/split');
+
 const taskOf = (mechanism: Task['mechanism']): Task => ({
   measure: 'm',
   mechanism,
@@ -48,10 +50,10 @@ test.each(CASES)(
   async (...each) => {
     const [, task, inputs] = each;
     for (const [seed, input] of inputs.entries()) {
-      const report = await makeReport(seeded(seed), task, 5, input);
+      const report = await makeReport(seeded(seed), task, 5, input, openSplit);
       const bytes = fromHex(report.bytes);
       expect(bytes).toHaveLength(REPORT_BYTES);
-      expect(await replayReport(report)).toEqual(bytes);
+      expect(await replayReport(report, openSplit)).toEqual(bytes);
       expect(report.claim).toMatchObject({
         mode: 'solo',
         microEpsilon: task.mechanism.microEpsilon,

@@ -12,11 +12,14 @@ export function roundSigns(key: RoundKey, frame: number): Int32Array {
   return signs;
 }
 
+/** Whole numbers, in as many bits as they need. */
+type WholeNumbers = Int32Array | Float64Array;
+
 /**
  * Multiplies by the Hadamard matrix of Sylvester, in place; twice gives the vector times its size. Int32
  * holds every result if the length of the vector times the root of its size stays below 2^31.
  */
-function hadamard(vector: Int32Array): void {
+function hadamard(vector: WholeNumbers): void {
   for (let half = 1; half < vector.length; half *= 2)
     for (let start = 0; start < vector.length; start += 2 * half)
       for (let i = start; i < start + half; i += 1) {
@@ -34,7 +37,7 @@ export function rotate(vector: Int32Array, signs: Int32Array): void {
 }
 
 /** The transpose of {@link rotate}: undoes it but for a factor, the frame's size. */
-export function rotateBack(vector: Int32Array, signs: Int32Array): void {
+export function rotateBack(vector: WholeNumbers, signs: Int32Array): void {
   hadamard(vector);
   for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * signs[i]!;
 }
