@@ -31,7 +31,8 @@ const engine = new Engine({
     return new Sync({
       ...options,
       measures: MEASURES,
-      openSplit: () => import(/* @vite-ignore */ fileUrl('sotto.split.js')) as Promise<typeof Split>,
+      openSplit: () =>
+        import(/* @vite-ignore */ fileUrl('sotto.split.js')) as Promise<typeof Split>,
     });
   },
   hasLedger: async () => (await indexedDB.databases()).some(({ name }) => name === LEDGER_NAME),

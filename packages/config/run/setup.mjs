@@ -35,7 +35,11 @@ export async function install() {
 
 /** Compiles every package; incremental, so it takes under a second when nothing changed. */
 export function compile() {
-  return step('compile packages', () => run(bin('tsc'), ['-b', 'packages/cli', 'packages/server', 'demo']), {
-    quiet: true,
-  });
+  return step(
+    'compile packages',
+    () => run(bin('tsc'), ['-b', 'packages/cli', 'packages/server', 'demo']),
+    {
+      quiet: true,
+    },
+  );
 }

@@ -55,11 +55,7 @@ function fault(
   return modeFault(mode, mechanism, server);
 }
 
-function modeFault(
-  mode: TaskMode,
-  { kind }: TaskMechanism,
-  server: string,
-): string | undefined {
+function modeFault(mode: TaskMode, { kind }: TaskMechanism, server: string): string | undefined {
   if (mode.kind === 'relay') return isSafe(mode.url) ? undefined : 'the relay is not on https';
   if (mode.kind !== 'split') return undefined;
   if (kind !== 'code-book') return 'split mode is for code books alone';

@@ -13,6 +13,7 @@ export {
   importHelperKey,
   openShare,
   sealShare,
+  type HelperKeyPair,
   type SealContext,
 } from './sealed-share.ts';
 export { shardWord, type WordToShard } from './shard-word.ts';

@@ -40,6 +40,9 @@ function contextBytes({ taskHash, round, nonce, publicShare }: SealContext): Uin
   return Uint8Array.of(...fromHex(taskHash), ...number, ...nonce, ...publicShare);
 }
 
+/** A helper's key pair. */
+export type HelperKeyPair = KeyPair;
+
 /** Makes a key pair for a helper, as one text to be kept where nobody else reads it. */
 export async function generateHelperKey(): Promise<string> {
   const { privateKey, publicKey } = await suite.GenerateKeyPair(true);
@@ -53,7 +56,7 @@ export async function generateHelperKey(): Promise<string> {
 /** A helper's key pair; `publicText` is its public half in base64url, as tasks carry it. */
 export async function importHelperKey(
   text: string,
-): Promise<{ readonly pair: KeyPair; readonly publicText: string }> {
+): Promise<{ readonly pair: HelperKeyPair; readonly publicText: string }> {
   const [secret = '', publicText = ''] = text.split('.');
   const pair = {
     privateKey: await suite.DeserializePrivateKey(fromBase64Url(secret)),
@@ -88,7 +91,7 @@ export async function sealShare(
 /** Opens a share at the helper; throws where it was sealed for another key or another report. */
 export async function openShare(
   sealed: Uint8Array,
-  pair: KeyPair,
+  pair: HelperKeyPair,
   context: SealContext,
 ): Promise<Uint8Array> {
   const bytes = Uint8Array.from(sealed);

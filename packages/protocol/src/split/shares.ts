@@ -66,10 +66,7 @@ export function decodeLeaderShare(vdaf: Prio3SumVec, bytes: Uint8Array): InputSh
 }
 
 /** Expands the seeds of a helper's share: VDAF-08, section 7.2.2. */
-export async function decodeHelperShare(
-  vdaf: Prio3SumVec,
-  bytes: Uint8Array,
-): Promise<InputShare> {
+export async function decodeHelperShare(vdaf: Prio3SumVec, bytes: Uint8Array): Promise<InputShare> {
   requireLength(bytes, HELPER_SHARE_BYTES);
   const [measurement, proof, blind] = [0, 1, 2].map((at) =>
     Buffer.from(bytes.slice(at * ELEMENT_BYTES, (at + 1) * ELEMENT_BYTES)),
@@ -90,12 +87,7 @@ export async function decodeHelperShare(
       [HELPER],
       flp.measurementLen,
     ),
-    proofsShare: await expand(
-      proof,
-      USAGE.proofShare,
-      [proofs, HELPER],
-      flp.proofLen * proofs,
-    ),
+    proofsShare: await expand(proof, USAGE.proofShare, [proofs, HELPER], flp.proofLen * proofs),
     wireMeasurementShare: measurement,
     wireProofShare: proof,
     blind,
