@@ -102,8 +102,12 @@ test('two programs add up reports that neither can read, and publish the mean ve
   const vector = Array.from({ length: DIMENSION }, (_, at) => (at === 0 ? 1 : 0));
   const lengths = new Set<number>();
   for (let at = 0; at < REPORTS; at++) {
-    const report = await makeReport(random, task, round, vector, () =>
-      import('@sotto/protocol/split'),
+    const report = await makeReport(
+      random,
+      task,
+      round,
+      vector,
+      () => import('@sotto/protocol/split'),
     );
     const body = fromHex(report.bytes);
     lengths.add(body.length);
