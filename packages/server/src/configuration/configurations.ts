@@ -71,10 +71,12 @@ async function findTask(database: Queryable, task: Task): Promise<KnownTask> {
 const hashesOf = (tasks: readonly Task[]): Promise<string[]> => Promise.all(tasks.map(taskHashOf));
 
 function* problemsOf(tasks: readonly Task[], hashes: readonly string[]): Generator<string> {
-  for (const [at, { mechanism, minimumCohort, rounds }] of tasks.entries()) {
+  for (const [at, { mechanism, minimumCohort, mode, rounds }] of tasks.entries()) {
     if (rounds.last < rounds.first) yield `tasks[${at}].rounds: the last lies before the first`;
     if (minimumCohort < fewestReports(mechanism))
       yield `tasks[${at}].minimumCohort: the mechanism needs ${fewestReports(mechanism)} reports`;
+    if (mode.kind === 'split' && mechanism.kind !== 'code-book')
+      yield `tasks[${at}].mode: split mode is for code books alone`;
     if (hashes.indexOf(hashes[at] ?? '') < at) yield `tasks[${at}]: the same task twice`;
   }
 }

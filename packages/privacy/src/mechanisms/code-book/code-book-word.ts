@@ -23,8 +23,7 @@ export function codeBookWord(
 ): number[] {
   requireCodeBookParameters(parameters);
   requirePayload(payload);
-  const frame = frameSize(parameters.dimension);
-  const bits = new Int32Array(frame / 32);
+  const bits = new Int32Array(frameSize(parameters.dimension) / 32);
   wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
-  return Array.from({ length: frame }, (_, i) => (bits[i >> 5]! >>> (i & 31)) & 1);
+  return [...bits].flatMap((some) => Array.from({ length: 32 }, (_, i) => (some >>> i) & 1));
 }
