@@ -141,17 +141,19 @@ test('refuses shares that are too short, too long or beyond the field', async ()
   );
 });
 
+/** A share without what the library keeps of its bytes. */
+const plain = ({ measurementShare, proofsShare, blind }: InputShare) => ({
+  measurementShare,
+  proofsShare,
+  blind: [...blind],
+});
+
 test('reads the shares that the library writes', async () => {
   const vdaf = splitVdaf(FRAME);
   const nonce = Buffer.alloc(16, 7);
   const random = Buffer.from(bytesFrom(6)(vdaf.randSize));
   const { inputShares } = await vdaf.shard(bitsOf(6), nonce, random);
   const [leader, helper] = inputShares.map((share) => vdaf.encodeInputShare(share));
-  const plain = ({ measurementShare, proofsShare, blind }: InputShare) => ({
-    measurementShare,
-    proofsShare,
-    blind: [...blind],
-  });
   expect(plain(decodeLeaderShare(vdaf, leader!))).toEqual(plain(inputShares[0]!));
   expect(plain(await decodeHelperShare(vdaf, helper!))).toEqual(plain(inputShares[1]!));
 });
