@@ -7,16 +7,12 @@ import {
 } from 'hpke';
 import { fromBase64Url, toBase64Url } from '../wire/base64url.ts';
 import { fromHex } from '../wire/hex.ts';
-import { HELPER_SHARE_BYTES } from './shares.ts';
 
 /** Bytes of the encapsulated key: a point of P-256. */
 const POINT_BYTES = 65;
 
 /** Bytes that the one key pair of a seal is derived from. */
 export const SEAL_SEED_BYTES = 32;
-
-/** Bytes of a helper's share under its seal. */
-export const SEALED_SHARE_BYTES = POINT_BYTES + HELPER_SHARE_BYTES + 16;
 
 const INFO = new TextEncoder().encode('sotto/split/1');
 

@@ -27,8 +27,11 @@ const NONCE_AT = ROUND_AT + 4;
 const PUBLIC_AT = NONCE_AT + NONCE_BYTES;
 const SEALED_AT = PUBLIC_AT + 32;
 
+/** Of an encapsulated key (65), two seeds and a blind (48), and a tag (16). */
+const SEALED_BYTES = 129;
+
 /** Bytes of a report before the leader's share. */
-export const SPLIT_HEAD_BYTES = SEALED_AT + 129;
+export const SPLIT_HEAD_BYTES = SEALED_AT + SEALED_BYTES;
 
 /**
  * A report in two shares as it leaves the device: version (1 byte), task (16), round (4), nonce (16), public share
