@@ -100,6 +100,10 @@ export async function openPair(databases: SplitDatabases, random?: RandomSource)
   });
 }
 
+/** A second server on the leader's database. */
+export const anotherLeader = ({ databases, task }: Pair): Promise<TestServer> =>
+  testServer(databases.leaders, { tasks: [task], helperSecret: SECRET });
+
 let seeds = 1;
 
 /** A report of a device with the vector (1, 0, 0 …). */

@@ -117,6 +117,11 @@ async function settle(
 ): Promise<void> {
   const frame = frameOf(task);
   await database.transaction(async (transaction) => {
+    const [open] = await transaction.query(
+      `select id from round where id = $1 and state in ('collecting', 'closed') for share`,
+      [id],
+    );
+    if (open === undefined) return;
     await transaction.query(
       'insert into split_share (round, share) values ($1, $2) on conflict do nothing',
       [id, emptyShare(frame)],

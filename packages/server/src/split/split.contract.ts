@@ -3,6 +3,7 @@ import { decodeSplitReport, encodeSplitReport, type Task } from '@sotto/protocol
 import { expect, test } from 'vitest';
 import { EXPIRED, OVER, ROUND, seededRandom } from '../fixture.contract.ts';
 import {
+  anotherLeader,
   ask,
   counts,
   openPair,
@@ -73,6 +74,19 @@ export function splitContract(create: () => Promise<SplitDatabases>): void {
     pair.way = 'open';
     await pair.leader.keepRounds();
     expect(await published(pair)).toMatchObject([{ reports: 3 }]);
+  });
+
+  test('two servers that ask the helper at the same time count each report once', async () => {
+    const pair = await open();
+    await sendMany(pair, 4);
+    const other = await anotherLeader(pair);
+    await Promise.all([pair.leader.keepRounds(), other.keepRounds()]);
+    expect(await counts(pair)).toEqual({ waiting: 0, counted: 4, helper: 4 });
+    pair.setTime(OVER);
+    other.now = OVER;
+    await Promise.all([pair.leader.keepRounds(), other.keepRounds()]);
+    expect(await published(pair)).toMatchObject([{ reports: 4 }]);
+    expect(await pair.databases.leaders.query('select round from split_share')).toEqual([]);
   });
 
   test('a report that is not valid is counted by neither, and stops no other', async () => {

@@ -125,6 +125,10 @@ test('shares nothing but words of a code book, and seals for a key that is one',
   const helper = { url: 'https://helper.example/', operator: 'H', key: 'A'.repeat(87) };
   const noKey = { ...SPLIT, mode: { ...SPLIT.mode, helper } } as Task;
   await expect(makeReport(seeded(1), noKey, 5, null, openSplit)).rejects.toMatchObject(fault);
+  const away = () => Promise.reject(new TypeError('no such file'));
+  await expect(makeReport(seeded(1), SPLIT, 5, null, away)).rejects.toMatchObject({
+    code: 'sync/unreachable',
+  });
 });
 
 /** Chance that `one` is above `other`, ties counted half: the area under the curve of a classifier by this number. */

@@ -41,6 +41,7 @@ type Ingredients = Omit<MadeReport, 'bytes' | 'claim' | 'tape'>;
  *
  * @param openSplit for tasks in split mode
  * @throws privacy/randomness where there is none to be trusted: nothing may be sent then
+ * @throws sync/unreachable where `openSplit` fails
  * @throws sync/configuration where a task in split mode is not for the code book, or has no key of a helper
  */
 export async function makeReport(
@@ -79,7 +80,9 @@ async function encode(
   if (helperKey === undefined)
     return encodeReport({ task: taskIdOf(taskHash), round, nonce, payload });
   const word = { taskHash, round, nonce, helperKey, bits: wordOf(report, key, payload) };
-  const { shardWord } = await openSplit();
+  const { shardWord } = await openSplit().catch((cause: unknown) => {
+    throw new SottoError('sync/unreachable', { origin: 'sync', retry: true, cause });
+  });
   return shardWord(word, (count) => bytesFrom(random, count)).catch((cause: unknown) => {
     if (cause instanceof SottoError) throw cause;
     throw new SottoError('sync/configuration', { origin: 'sync', cause });
