@@ -4,6 +4,7 @@ import { exposeEngine } from '@sotto/protocol';
 import { openStore } from '@sotto/storage';
 import { LEDGER_NAME } from '@sotto/sync';
 import type * as Models from './models.ts';
+import type * as Split from './split.ts';
 import type * as Reports from './sync.ts';
 
 // The Cache API is missing on insecure origins, whatever its type says.
@@ -27,7 +28,12 @@ const engine = new Engine({
     const { MEASURES, Sync } = (await import(
       /* @vite-ignore */ fileUrl('sotto.sync.js')
     )) as typeof Reports;
-    return new Sync({ ...options, measures: MEASURES });
+    return new Sync({
+      ...options,
+      measures: MEASURES,
+      openSplit: () =>
+        import(/* @vite-ignore */ fileUrl('sotto.split.js')) as Promise<typeof Split>,
+    });
   },
   hasLedger: async () => (await indexedDB.databases()).some(({ name }) => name === LEDGER_NAME),
   openStore: (onDegraded) => openStore({ onDegraded }),

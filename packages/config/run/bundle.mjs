@@ -28,6 +28,14 @@ const BUNDLES = [
   { name: 'sotto.models', entry: 'workers/src/models.ts', format: 'es' },
   // Loaded by the worker for a shopper who shares.
   { name: 'sotto.sync', entry: 'workers/src/sync.ts', format: 'es' },
+  // Loaded by the worker for a report in two shares.
+  {
+    name: 'sotto.split',
+    entry: 'workers/src/split.ts',
+    format: 'es',
+    // A library of it has files of its own for Node.
+    conditions: ['browser'],
+  },
 ];
 
 const inputs = [
@@ -49,7 +57,7 @@ const inputs = [
   'packages/config/run/bundle.mjs',
 ];
 
-async function buildOne(build, { name, entry, format, from = {} }, version) {
+async function buildOne(build, { name, entry, format, from = {}, conditions = [] }, version) {
   const paths = Object.fromEntries(
     Object.entries(from).map(([library, file]) => [library, `./${file}.js?v=${version}`]),
   );
@@ -57,7 +65,7 @@ async function buildOne(build, { name, entry, format, from = {} }, version) {
     configFile: false,
     logLevel: 'error',
     root,
-    resolve: { conditions: ['source'] },
+    resolve: { conditions: ['source', ...conditions] },
     define: { __SOTTO_VERSION__: JSON.stringify(version) },
     build: {
       write: false,

@@ -58,6 +58,7 @@ export const ERROR_CATALOGUE = {
   'server/conflict': 'What was asked of the server does not fit its present state.',
   'server/busy': 'More reports wait than the server holds; they may be sent again.',
   'server/database': 'The database of the server can not be opened, reached or used.',
+  'server/helper': 'The helper of a round in two shares does not answer, or counted other reports.',
   'server/failed': 'The server failed in a way it has no code for; see its log.',
   'rule/syntax': 'A merchandising rule can not be parsed; the message has line and column.',
   'event/invalid': 'An event given to track() is not one.',

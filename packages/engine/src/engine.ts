@@ -42,7 +42,7 @@ export interface EngineEnvironment {
   readonly openStore: (onDegraded: (error: SottoError) => void) => Store;
   readonly openModels: OpenModels;
   /** Loads what sends reports. */
-  readonly openSync: (options: Omit<SyncOptions, 'measures'>) => Promise<Outlet>;
+  readonly openSync: (options: Omit<SyncOptions, 'measures' | 'openSplit'>) => Promise<Outlet>;
   /** Whether there is a ledger of reports on the device. */
   readonly hasLedger: () => Promise<boolean>;
   /** Milliseconds since the worker started. */

@@ -71,8 +71,11 @@ export {
 } from './mechanisms/code-book/code-book-moments.ts';
 export {
   type CodeBookParameters,
+  frameSize as codeBookFrame,
   PAYLOADS as CODE_BOOK_PAYLOADS,
 } from './mechanisms/code-book/code-book-parameters.ts';
+export { codeBookWord } from './mechanisms/code-book/code-book-word.ts';
+export { wordSumTally, type WordSum } from './mechanisms/code-book/word-sum-tally.ts';
 export { codeBookResponse } from './mechanisms/code-book/code-book-response.ts';
 export {
   type CodeBookTally,

@@ -68,6 +68,14 @@ export {
 } from './wire/report.ts';
 export { roundIndexSchema, roundStatement, type RoundIndex } from './wire/round-index.ts';
 export {
+  decodeSplitReport,
+  encodeSplitReport,
+  MAX_SPLIT_REPORT_BYTES,
+  SPLIT_HEAD_BYTES,
+  SPLIT_REPORT_TYPE,
+  type SplitReport,
+} from './wire/split-report.ts';
+export {
   ROUND_MS,
   roundAt,
   taskHashOf,

@@ -7,6 +7,7 @@ import { operationRoutes } from './routes/operation.ts';
 import { ownerRoutes } from './routes/owner.ts';
 import { publicObjectRoutes } from './routes/public-objects.ts';
 import { reportRoutes } from './routes/reports.ts';
+import { splitReportRoutes } from './routes/split-reports.ts';
 import type { Services } from './services.ts';
 import { toDocument, useValibot } from './valibot-schemas.ts';
 
@@ -25,7 +26,7 @@ export async function app(
   { services, origins }: AppOptions,
 ): Promise<void> {
   useValibot(instance);
-  answerErrors(instance, services);
+  answerErrors(instance, services.metrics);
   await instance.register(swagger, {
     openapi: {
       info: { title: 'Sotto sync server', version: '1' },
@@ -49,6 +50,7 @@ export async function app(
         maxAge: DAY_S,
       });
     reportRoutes(scope, services);
+    splitReportRoutes(scope, services);
   });
   await instance.register(async (scope) => gatewayRoutes(scope, services));
   await instance.register(async (scope) => ownerRoutes(scope, services));

@@ -1,8 +1,10 @@
 import { systemClock, type Clock } from '@sotto/core';
+import { systemRandom, type RandomSource } from '@sotto/privacy';
 import type { ObliviousKey, Task } from '@sotto/protocol';
-import fastify, { LogController, type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { app } from './app.ts';
 import { ensureTasks, inForce, putConfiguration } from './configuration/configurations.ts';
+import { createApp } from './create-app.ts';
 import type { Database } from './database/database.ts';
 import { lockSetUp, migrate } from './database/migrate.ts';
 import { logFault } from './error-answers.ts';
@@ -10,7 +12,8 @@ import { firstOwnerKey } from './keys/owner-keys.ts';
 import { storedGatewayKey } from './keys/gateway-key.ts';
 import { readSigningKey, storedSigningKey, type SigningKey } from './keys/signing-key.ts';
 import { createMetrics } from './metrics.ts';
-import { reportTaker } from './reports/take-reports.ts';
+import { reportTaker, splitReportTaker } from './reports/take-reports.ts';
+import { HelperClient } from './split/helper-client.ts';
 import { roundKeeper, type KeepRounds } from './rounds/round-keeper.ts';
 
 /** What a server is made of. */
@@ -24,6 +27,10 @@ export interface CreateServerOptions {
   readonly signingKey?: string;
   /** Tasks to put in force if they are not; default what the owner put last. */
   readonly tasks?: readonly Task[];
+  /** What this server and the helper of its tasks in split mode both know. Default none: it asks no helper then. */
+  readonly helperSecret?: string;
+  /** Where noise is drawn from. Default `systemRandom`. */
+  readonly random?: RandomSource;
   /** Where log lines go. Default standard output. */
   readonly log?: { write(line: string): void };
 }
@@ -37,27 +44,6 @@ export interface SyncServerApp {
   readonly ownerKey: string | undefined;
   /** Closes, estimates, publishes and deletes what is due now. Problems with single rounds are logged. */
   readonly keepRounds: KeepRounds;
-}
-
-/** A request that takes longer to come in is no report. Milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000;
-
-/** Lines say what happens to the server: nothing of a request is in them, and no time. */
-function createApp(log: CreateServerOptions['log']): FastifyInstance {
-  return fastify({
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    logController: new LogController({ disableRequestLogging: true }),
-    logger: {
-      base: null,
-      timestamp: false,
-      serializers: { req: () => ({}), res: () => ({}) },
-      ...(log === undefined ? {} : { stream: log }),
-    },
-    // The parser's own handler would log the start of a broken request, headers included.
-    clientErrorHandler: (_, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n');
-    },
-  });
 }
 
 async function setUp(
@@ -94,13 +80,16 @@ export async function createServer(options: CreateServerOptions): Promise<SyncSe
   const instance = createApp(options.log);
   const metrics = createMetrics(database);
   const takeReports = reportTaker(database, clock, metrics);
-  const services = { database, key, gatewayKey, metrics, takeReports };
+  const takeSplitReport = splitReportTaker(database, clock, metrics);
+  const services = { database, key, gatewayKey, metrics, takeReports, takeSplitReport };
   await instance.register(app, { services, origins });
+  const helper = new HelperClient(options.helperSecret);
+  const { random = systemRandom() } = options;
   const onError = (error: unknown): void => logFault(instance.log, error);
   return {
     app: instance,
     publicKey: key.publicKey,
     ownerKey,
-    keepRounds: roundKeeper({ database, clock, key, onError }),
+    keepRounds: roundKeeper({ database, clock, key, helper, random, onError }),
   };
 }

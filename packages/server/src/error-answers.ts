@@ -1,7 +1,7 @@
 import { asSottoError, SottoError, type ErrorCode } from '@sotto/core';
 import type { FastifyBaseLogger, FastifyError, FastifyInstance } from 'fastify';
 import { serverError } from './server-error.ts';
-import type { Services } from './services.ts';
+import type { Metrics } from './metrics.ts';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   'config/invalid': 400,
@@ -14,6 +14,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'server/busy': 503,
   'server/database': 503,
 };
+
+const REPORT_ROUTES = ['/v1/reports', '/v1/split-reports'];
 
 /** What Fastify itself refuses, under our codes. Its own messages may quote the request. */
 function translate(error: FastifyError | SottoError): { status: number; error: SottoError } {
@@ -35,13 +37,17 @@ export function logFault(log: FastifyBaseLogger, error: unknown): void {
   log.error({ code: fault.code, cause }, fault.message);
 }
 
-/** Answers every error with its code. What is our fault is logged; its message stays here. */
-export function answerErrors(app: FastifyInstance, { metrics }: Services): void {
+/**
+ * Answers every error with its code. What is our fault is logged; its message stays here.
+ *
+ * @param metrics count what is wrong with reports
+ */
+export function answerErrors(app: FastifyInstance, metrics?: Metrics): void {
   app.setErrorHandler<FastifyError | SottoError>((thrown, { routeOptions }, reply) => {
     let { status, error } = translate(thrown);
-    if (routeOptions.url === '/v1/reports') {
+    if (REPORT_ROUTES.includes(routeOptions.url ?? '')) {
       if (status === 413) error = serverError('report/malformed');
-      if (error.code.startsWith('report/')) metrics.refused(error.code);
+      if (error.code.startsWith('report/')) metrics?.refused(error.code);
     }
     if (status >= 500) logFault(app.log, error);
     const shown = status === 500 ? serverError('server/failed') : error;

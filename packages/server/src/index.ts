@@ -2,6 +2,11 @@ export { createServer, type CreateServerOptions, type SyncServerApp } from './cr
 export { type Database, type Queryable } from './database/database.ts';
 export { openDatabase, type DatabasePlace } from './database/open-database.ts';
 export { openSyncServer, type OpenSyncServerOptions, type SyncServer } from './open-sync-server.ts';
+export {
+  createAggregator,
+  type Aggregator,
+  type CreateAggregatorOptions,
+} from './aggregator/create-aggregator.ts';
 export { createRelay, type CreateRelayOptions } from './relay/create-relay.ts';
 export { type KeepRounds } from './rounds/round-keeper.ts';
 export { type OwnersRound, type RoundState } from './rounds/round-list.ts';

@@ -10,19 +10,31 @@ import type { TestDatabase } from './fixture.contract.ts';
 import { reportsContract } from './reports/reports.contract.ts';
 import { roundsContract } from './rounds/rounds.contract.ts';
 import { serverContract } from './server.contract.ts';
+import { splitContract } from './split/split.contract.ts';
 
 let database: Database;
+let helpers: Database;
 
 beforeAll(async () => {
   database = await openMemoryDatabase();
+  helpers = await openMemoryDatabase();
 }, 60_000);
 
-afterAll(() => database.close());
+afterAll(async () => {
+  await database.close();
+  await helpers.close();
+});
 
-/** One PGlite, emptied for each test: opening one takes seconds. */
+/** Opening one takes seconds. */
+async function empty(used: Database): Promise<Database> {
+  await used.query('drop schema public cascade');
+  await used.query('create schema public');
+  return used;
+}
+
+/** One PGlite, emptied for each test. */
 async function create(): Promise<TestDatabase> {
-  await database.query('drop schema public cascade');
-  await database.query('create schema public');
+  await empty(database);
   return { database, another: () => Promise.resolve(database) };
 }
 
@@ -31,6 +43,7 @@ describe('on PGlite', () => {
   reportsContract(create);
   roundsContract(create);
   serverContract(create);
+  splitContract(async () => ({ leaders: await empty(database), helpers: await empty(helpers) }));
   binContract(() => {
     const folder = mkdtempSync(path.join(tmpdir(), 'sotto-server-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -8,26 +8,35 @@ import type { TestDatabase } from './fixture.contract.ts';
 import { reportsContract } from './reports/reports.contract.ts';
 import { roundsContract } from './rounds/rounds.contract.ts';
 import { serverContract } from './server.contract.ts';
+import { splitContract } from './split/split.contract.ts';
 
 let postgres: TestPostgres;
 
 beforeAll(async () => {
   postgres = await startPostgres();
+  const database = postgresDatabase(postgres.url);
+  await database.query('create database helpers');
+  await database.close();
 }, 60_000);
 
 afterAll(() => postgres.stop());
 
-function open(): Database {
-  const database = postgresDatabase(postgres.url);
+function open(url = postgres.url): Database {
+  const database = postgresDatabase(url);
   onTestFinished(() => database.close());
+  return database;
+}
+
+async function empty(url = postgres.url): Promise<Database> {
+  const database = open(url);
+  await database.query('drop schema public cascade');
+  await database.query('create schema public');
   return database;
 }
 
 /** One server, emptied for each test. */
 async function create(): Promise<TestDatabase> {
-  const database = open();
-  await database.query('drop schema public cascade');
-  await database.query('create schema public');
+  const database = await empty();
   return { database, another: () => Promise.resolve(open()) };
 }
 
@@ -36,6 +45,10 @@ describe('on PostgreSQL', () => {
   reportsContract(create);
   roundsContract(create);
   serverContract(create);
+  splitContract(async () => ({
+    leaders: await empty(),
+    helpers: await empty(postgres.url.replace(/postgres$/, 'helpers')),
+  }));
   binContract(() => {
     const url = postgres.url.replace(/postgres$/, 'template1');
     return { env: { DATABASE_URL: url }, database: { url }, exclusive: false };

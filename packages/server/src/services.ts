@@ -1,4 +1,4 @@
-import type { Answer, ObliviousKey, Report } from '@sotto/protocol';
+import type { Answer, ObliviousKey, Report, SplitReport } from '@sotto/protocol';
 import type { Database } from './database/database.ts';
 import type { SigningKey } from './keys/signing-key.ts';
 import type { Metrics } from './metrics.ts';
@@ -10,4 +10,5 @@ export interface Services {
   readonly gatewayKey: ObliviousKey;
   readonly metrics: Metrics;
   readonly takeReports: (reports: readonly Report[]) => Promise<Answer>;
+  readonly takeSplitReport: (report: SplitReport) => Promise<Answer>;
 }

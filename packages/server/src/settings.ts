@@ -53,6 +53,12 @@ export const SETTINGS = {
       'ECDSA P-256 private key of the site as a JWK; without it the database keeps one',
     ),
   ),
+  SOTTO_HELPER_SECRET: v.pipe(
+    v.optional(v.pipe(v.string(), v.minLength(32, 'is shorter than 32 characters'))),
+    v.description(
+      'What this server and the helper of tasks in split mode both know, and nobody else',
+    ),
+  ),
 };
 
 /** How the environment wants the server. */
@@ -62,6 +68,7 @@ export interface Settings {
   readonly port: number;
   readonly origins: readonly string[];
   readonly signingKey?: string;
+  readonly helperSecret?: string;
 }
 
 const originsOf = (text: string): string[] =>
@@ -82,8 +89,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     const problems = result.issues.map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
     throw serverError('config/invalid', problems.join('\n'));
   }
-  const { DATABASE_URL, SOTTO_SERVER_DATA, HOST, PORT, SOTTO_ORIGINS, SOTTO_SIGNING_KEY } =
-    result.output;
+  const { DATABASE_URL, SOTTO_SERVER_DATA, HOST, PORT, SOTTO_ORIGINS } = result.output;
+  const { SOTTO_SIGNING_KEY, SOTTO_HELPER_SECRET } = result.output;
   return Object.freeze({
     database: Object.freeze(
       DATABASE_URL === undefined ? { folder: SOTTO_SERVER_DATA } : { url: DATABASE_URL },
@@ -92,5 +99,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     port: Number(PORT),
     origins: Object.freeze(originsOf(SOTTO_ORIGINS)),
     ...(SOTTO_SIGNING_KEY === undefined ? {} : { signingKey: SOTTO_SIGNING_KEY }),
+    ...(SOTTO_HELPER_SECRET === undefined ? {} : { helperSecret: SOTTO_HELPER_SECRET }),
   });
 }

@@ -3,16 +3,28 @@ import type { ShopEvent } from '@sotto/core';
 import { replayRandom } from '@sotto/privacy';
 import {
   decodeReports,
+  decodeSplitReport,
   encodeKeyConfig,
   generateObliviousKey,
   openRequest,
   REPORT_BYTES,
   ROUND_MS,
+  taskHashOf,
   toBase64Url,
   type Task,
   type TaskMode,
 } from '@sotto/protocol';
-import { BORN, endOf, FIRST, kinds, newKeys, outcomeTask, test } from '../test/site.ts';
+import {
+  checkAtHelper,
+  generateHelperKey,
+  importHelperKey,
+  openShare,
+  startLeader,
+} from '@sotto/protocol/split';
+import { BORN, endOf, FIRST, kinds, newKeys, openSplit, outcomeTask, test } from '../test/site.ts';
+import { listOutcome } from './measures/list-outcome.ts';
+import type { Measures } from './measures/measure.ts';
+import { replayReport } from './reports/make-report.ts';
 
 test.for([
   ['an unknown measure', outcomeTask('shoe-size'), /known/],
@@ -47,6 +59,60 @@ test.for([
   expect(await sync.log()).toEqual([
     expect.objectContaining({ kind: 'refused', why: expect.stringMatching(why) as string }),
   ]);
+});
+
+const HELPER_KEY = 'B'.repeat(87);
+const splitMode = (url: string, key = HELPER_KEY): TaskMode => ({
+  kind: 'split',
+  helper: { url, operator: 'Helpers & Sons', key },
+  noise: { microEpsilon: 1_000_000, picoDelta: 1_000_000 },
+});
+const vectorTask = (mode: TaskMode): Task => ({
+  ...outcomeTask('taste'),
+  mechanism: { kind: 'code-book', microEpsilon: 4_000_000, dimension: 8, microClip: 1_000_000 },
+  mode,
+});
+const TASTE: Measures = { taste: { mechanism: 'code-book', of: () => [1, 0, 0, 0, 0, 0, 0, 0] } };
+
+test.for([
+  [{ ...outcomeTask(), mode: splitMode('https://helper.example/') }, /code books/],
+  [vectorTask(splitMode('http://helper.example/')), /https/],
+  [vectorTask(splitMode('https://sync.example/helper/')), /server itself/],
+] as const)(
+  'refuses split mode where nobody else would help: %#',
+  async ([task, why], { site }) => {
+    site.configuration = { version: 1, serial: 1, tasks: [task] };
+    const sync = await site.grownUp({ measures: { ...TASTE, 'list-outcome': listOutcome } });
+    await sync.pass();
+    expect(site.sent).toEqual([]);
+    expect(await sync.log()).toEqual([
+      expect.objectContaining({ kind: 'refused', why: expect.stringMatching(why) as string }),
+    ]);
+  },
+);
+
+test('sends the server a share of its own and one that only the helper can open', async ({
+  site,
+}) => {
+  const { pair, publicText } = await importHelperKey(await generateHelperKey());
+  const task = vectorTask(splitMode('https://helper.example/', publicText));
+  site.configuration = { version: 1, serial: 1, tasks: [task] };
+  const sync = await site.grownUp({ measures: TASTE });
+  await sync.pass();
+  expect(site.requests.map(({ path }) => path)).toEqual([
+    'https://sync.example/v1/configuration',
+    'https://sync.example/v1/split-reports',
+  ]);
+  const taskHash = await taskHashOf(task);
+  const { round, nonce, publicShare, sealedShare, leaderShare } = decodeSplitReport(site.sent[0]!);
+  const report = { frame: 128, verifyKey: new Uint8Array(16), nonce, publicShare };
+  const share = await openShare(sealedShare, pair, { taskHash, round, nonce, publicShare });
+  const leader = await startLeader(report, leaderShare);
+  const helper = await checkAtHelper(report, share, leader.preparationShare);
+  expect(helper.outputShare).toHaveLength(128);
+  const made = (await sync.log()).flatMap((entry) => (entry.kind === 'made' ? entry.report : []));
+  expect(await replayReport(made[0]!, openSplit)).toEqual(site.sent[0]);
+  expect((await sync.log()).at(-1)).toMatchObject({ kind: 'sent', outcome: 'taken' });
 });
 
 test('refuses two tasks for one measure: a site can not ask twice', async ({ site }) => {

@@ -2,7 +2,7 @@ import { deleteDB } from 'idb';
 import { expect, vi } from 'vitest';
 import { replayRandom } from '@sotto/privacy';
 import { decodeReports, fromHex, ROUND_MS, taskHashOf, taskIdOf } from '@sotto/protocol';
-import { BORN, endOf, FIRST, kinds, outcomeTask, test } from '../test/site.ts';
+import { BORN, endOf, FIRST, kinds, openSplit, outcomeTask, test } from '../test/site.ts';
 import { CAPS } from './caps.ts';
 import { LIST_OUTCOMES } from './measures/list-outcome.ts';
 import { replayReport } from './reports/make-report.ts';
@@ -77,7 +77,7 @@ test('makes reports that its log can make again, byte for byte', async ({ site }
   await sync.pass();
   const made = (await sync.log()).flatMap((entry) => (entry.kind === 'made' ? entry.report : []));
   expect(made.map(({ bytes }) => fromHex(bytes))).toEqual(site.sent);
-  expect(await Promise.all(made.map(replayReport))).toEqual(site.sent);
+  expect(await Promise.all(made.map((each) => replayReport(each, openSplit)))).toEqual(site.sent);
   expect(made[0]?.input).toBe(LIST_OUTCOMES.indexOf('clicked'));
 });
 

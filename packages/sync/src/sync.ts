@@ -11,12 +11,12 @@ import {
   type SyncConfig,
   type Task,
 } from '@sotto/protocol';
-import { admit } from './admit.ts';
+import { admit, type Admitted } from './admit.ts';
 import { CAPS } from './caps.ts';
 import { Ledger } from './ledger/ledger.ts';
 import type { Turn } from './ledger/ledger-database.ts';
 import type { Measures } from './measures/measure.ts';
-import { makeReport } from './reports/make-report.ts';
+import { makeReport, type OpenSplit } from './reports/make-report.ts';
 import { ServerClient } from './reports/server-client.ts';
 
 /** What {@link Sync} is made with. */
@@ -27,6 +27,7 @@ export interface SyncOptions extends SyncConfig {
   /** The history, oldest first. */
   readonly events: () => readonly ShopEvent[];
   readonly onError: (error: SottoError) => void;
+  readonly openSplit: OpenSplit;
   /** Where the mechanisms draw from. Default `systemRandom`. */
   readonly random?: RandomSource;
   /** Name of the ledger's database. Default {@link LEDGER_NAME}. */
@@ -105,14 +106,14 @@ export class Sync {
     const round = roundAt(this.#now());
     if (round < ledger.firstRound) return;
     const configuration = await this.#configuration(ledger, round);
-    for (const task of admit(configuration, this.#options.measures, round).tasks)
+    for (const task of this.#admit(configuration, round).tasks)
       if (this.#allowed) await this.#takeTurn(ledger, task, round);
     for (const turn of await ledger.queued()) await this.#send(ledger, turn);
   }
 
   /** The configuration of a round is asked for once; a later one holds from the next round on. */
   async #configuration(ledger: Ledger, round: number): Promise<Configuration> {
-    const { publicKey, measures } = this.#options;
+    const { publicKey } = this.#options;
     const { configuredFor, serial, signed: known } = await ledger.state();
     if (configuredFor === round) return readConfiguration(known, publicKey);
     const signed = await this.#server.configuration();
@@ -123,10 +124,15 @@ export class Sync {
       await ledger.note({ kind: 'refused', round, at, why });
       return readConfiguration(known, publicKey);
     }
-    for (const refused of admit(configuration, measures, round).refused)
+    for (const refused of this.#admit(configuration, round).refused)
       await ledger.note({ kind: 'refused', round, at, ...refused });
     await ledger.configure({ configuredFor: round, serial: configuration.serial, signed });
     return configuration;
+  }
+
+  #admit(configuration: Configuration, round: number): Admitted {
+    const { measures, url } = this.#options;
+    return admit(configuration, measures, { round, server: url });
   }
 
   async #takeTurn(ledger: Ledger, task: Task, round: number): Promise<void> {
@@ -140,7 +146,7 @@ export class Sync {
     if (turn.state !== 'waiting' || now < turn.dueAt) return;
     const week = this.#options.events().filter(({ at }) => start - ROUND_MS <= at && at < start);
     const input = this.#options.measures[task.measure]?.of(week) ?? null;
-    const report = await makeReport(this.#random, task, round, input);
+    const report = await makeReport(this.#random, task, round, input, this.#options.openSplit);
     await ledger.debit(turn, report, task.mode, now);
   }
 

@@ -20,6 +20,9 @@ export const outcomeTask = (measure = 'list-outcome', microEpsilon = 1_000_000):
   rounds: { first: 0, last: 100_000 },
 });
 
+/** What a worker loads for a report in two shares. */
+export const openSplit = () => import('@sotto/protocol/split');
+
 /** A site's key pair. */
 export const newKeys = (): Promise<CryptoKeyPair> =>
   crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
@@ -57,6 +60,7 @@ export class Site {
       fetch: (input, init) => this.#serve(new Request(input).url, init),
       measures: { 'list-outcome': listOutcome, second: listOutcome, third: listOutcome },
       events: () => this.events,
+      openSplit,
       onError: ({ code }) => this.errors.push(code),
       databaseName: this.databaseName,
       ...options,

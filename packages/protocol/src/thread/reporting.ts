@@ -41,6 +41,8 @@ export interface MadeReport {
   readonly input: MeasuredValue;
   /** All random words that were drawn, four bytes each, low byte first, hexadecimal. */
   readonly tape: string;
+  /** The key that the helper's share is sealed for; in split mode alone. */
+  readonly helperKey?: string;
   /** The report as it leaves the device, hexadecimal. */
   readonly bytes: string;
 }

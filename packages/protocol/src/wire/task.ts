@@ -47,6 +47,27 @@ export const modeSchema = v.variant('kind', [
     /** Key of the server's gateway, see `encodeKeyConfig`, in base64url. */
     keyConfig: text(200),
   }),
+  /**
+   * In two shares, one for the server and one for a helper that someone else runs: each sees the sum of all words
+   * and no word. For the code book alone.
+   */
+  v.strictObject({
+    kind: v.literal('split'),
+    helper: v.strictObject({
+      /** Address of the helper, for the server; devices do not ask it. Ends in `/`. */
+      url: v.pipe(text(200), v.url(), v.endsWith('/')),
+      /** Who runs the helper. */
+      operator: text(100),
+      /** Its HPKE key, a raw P-256 point in base64url, that its shares are sealed for. */
+      key: v.pipe(v.string(), v.regex(/^[\w-]{87}$/)),
+    }),
+    /** The promise that the noise of one of the two aggregators alone is enough for. */
+    noise: v.strictObject({
+      microEpsilon,
+      /** Delta in millionths of millionths: at most one in a million. */
+      picoDelta: whole(1, 1_000_000),
+    }),
+  }),
 ]);
 
 /** What devices are asked, round after round. */

@@ -7,6 +7,7 @@ import { configurationSchema, signedSchema } from './configuration.ts';
 import { publishedRoundSchema } from './published-round.ts';
 import { encodeReport, WIRE_VERSION } from './report.ts';
 import { roundIndexSchema } from './round-index.ts';
+import { encodeSplitReport } from './split-report.ts';
 
 const text = readFileSync(new URL('../../../../docs/wire.md', import.meta.url), 'utf8');
 
@@ -18,6 +19,15 @@ const sample = encodeReport({
   round: 1,
   nonce: Uint8Array.from({ length: 16 }, (_, at) => at),
   payload: 2,
+});
+
+const splitSample = encodeSplitReport({
+  task: Uint8Array.from({ length: 16 }, (_, at) => at),
+  round: 1,
+  nonce: Uint8Array.from({ length: 16 }, (_, at) => at),
+  publicShare: new Uint8Array(32).fill(3),
+  sealedShare: new Uint8Array(129).fill(4),
+  leaderShare: new Uint8Array(16).fill(5),
 });
 
 const json = {
@@ -32,6 +42,7 @@ const json = {
 test('no message changes without a line in docs/wire.md', () => {
   const hashes = {
     report: hashOf([...sample]),
+    'split report': hashOf([...splitSample]),
     configuration: hashOf(toJsonSchema(json.configurationSchema)),
     signed: hashOf(toJsonSchema(json.signedSchema)),
     answer: hashOf(toJsonSchema(json.answerSchema)),

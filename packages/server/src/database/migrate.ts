@@ -1,6 +1,6 @@
 import { SottoError } from '@sotto/core';
 import type { Database, Queryable } from './database.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATIONS, type Migrations } from './migrations.ts';
 
 /** Names the lock that setting up takes, among all of a PostgreSQL server's. */
 const SET_UP_LOCK = 0x50_77_70;
@@ -21,17 +21,21 @@ export async function schemaVersion(database: Queryable): Promise<number> {
 /**
  * Brings the tables to this release. Does nothing where they are; servers that start together wait for one another.
  *
+ * @param migrations default those of the sync server
  * @throws storage/newer-version where a newer release wrote to the database
  * @throws server/database
  */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(
+  database: Database,
+  migrations: Migrations = MIGRATIONS,
+): Promise<void> {
   await database.transaction(async (transaction) => {
     await lockSetUp(transaction);
     await transaction.query('create table if not exists migration (version integer primary key)');
     const from = await schemaVersion(transaction);
-    if (from > MIGRATIONS.length)
+    if (from > migrations.length)
       throw new SottoError('storage/newer-version', { origin: 'server' });
-    for (const [index, statements] of MIGRATIONS.entries()) {
+    for (const [index, statements] of migrations.entries()) {
       if (index < from) continue;
       for (const statement of statements) await transaction.query(statement);
       await transaction.query('insert into migration values ($1)', [index + 1]);

@@ -1,10 +1,13 @@
+/** Steps, each a list of statements. */
+export type Migrations = readonly (readonly string[])[];
+
 /**
  * The tables, step by step. A step that was released is never changed; a change is a step more. Each is a list of
  * statements.
  *
  * No table has a column for an address, a browser, a device or a time: a report is known by its round alone.
  */
-export const MIGRATIONS: readonly (readonly string[])[] = [
+export const MIGRATIONS: Migrations = [
   [
     // The site's signing key, where the environment gives none.
     `create table signing_key (
@@ -54,6 +57,21 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
        nonce bytea not null,
        payload bigint not null,
        primary key (round, nonce)
+     )`,
+  ],
+  [
+    // Reports in two shares. The message is gone once the helper was asked about it.
+    `create table split_report (
+       round integer not null references round,
+       nonce bytea not null,
+       state text not null default 'waiting' check (state in ('waiting', 'counted', 'refused')),
+       message bytea,
+       primary key (round, nonce)
+     )`,
+    // This server's share of the sum of the words of those that were counted.
+    `create table split_share (
+       round integer primary key references round,
+       share bytea not null
      )`,
   ],
 ];

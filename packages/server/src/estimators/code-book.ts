@@ -1,5 +1,19 @@
-import { CODE_BOOK_PAYLOADS, codeBookEstimate, emptyTally, tallyReports } from '@sotto/privacy';
+import {
+  CODE_BOOK_PAYLOADS,
+  codeBookEstimate,
+  emptyTally,
+  tallyReports,
+  type CoordinateEstimate,
+} from '@sotto/privacy';
+import type { Result } from '@sotto/protocol';
 import { CONFIDENCE, type MechanismOf, type ServerMechanism } from './estimator.ts';
+
+/** An estimated mean as it is published. */
+export const meanResult = (numbers: readonly CoordinateEstimate[]): Result => ({
+  kind: 'mean',
+  mean: numbers.map(({ mean }) => mean),
+  standardError: numbers.map(({ standardError }) => standardError),
+});
 
 /** Code-book response: a payload is the number of a book and of a word in it. */
 export const codeBook: ServerMechanism<MechanismOf<'code-book'>> = {
@@ -12,12 +26,7 @@ export const codeBook: ServerMechanism<MechanismOf<'code-book'>> = {
         tally = tallyReports(tally, mechanism, key, payloads);
       },
       result() {
-        const numbers = codeBookEstimate(mechanism, tally, CONFIDENCE);
-        return {
-          kind: 'mean',
-          mean: numbers.map(({ mean }) => mean),
-          standardError: numbers.map(({ standardError }) => standardError),
-        };
+        return meanResult(codeBookEstimate(mechanism, tally, CONFIDENCE));
       },
     };
   },

@@ -1,5 +1,5 @@
 import type { Clock } from '@sotto/core';
-import type { Rejection, Report } from '@sotto/protocol';
+import type { Rejection, Report, Task } from '@sotto/protocol';
 import { inForce, tasksInForce, type KnownTask } from '../configuration/configurations.ts';
 import type { Queryable } from '../database/database.ts';
 import { roundTime } from '../rounds/round-times.ts';
@@ -8,7 +8,8 @@ import { serverError } from '../server-error.ts';
 /** What became of a report. */
 export type Outcome = 'accepted' | Rejection;
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+/** Bytes as the names of tasks in maps. */
+export const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** A report that may be kept. */
 interface Row {
@@ -19,14 +20,19 @@ interface Row {
   readonly report: Report;
 }
 
-/** What is wrong with a report, whatever the database says. */
-function faultOf(report: Report, known: KnownTask | undefined, now: number): Rejection | undefined {
-  if (known === undefined) return 'report/unknown-task';
-  const { rounds } = known.task;
-  const time = roundTime(report.round, now);
-  if (report.round < rounds.first || report.round > rounds.last || time === 'not-begun')
+/** What is wrong with the round that a report names. */
+export function timeFault(round: number, { rounds }: Task, now: number): Rejection | undefined {
+  const time = roundTime(round, now);
+  if (round < rounds.first || round > rounds.last || time === 'not-begun')
     return 'report/wrong-round';
-  if (time === 'over') return 'report/late';
+  return time === 'over' ? 'report/late' : undefined;
+}
+
+/** What is wrong with a report, whatever the database says. A task in split mode takes no whole words. */
+function faultOf(report: Report, known: KnownTask | undefined, now: number): Rejection | undefined {
+  if (known === undefined || known.task.mode.kind === 'split') return 'report/unknown-task';
+  const fault = timeFault(report.round, known.task, now);
+  if (fault !== undefined) return fault;
   return known.allows(report.payload) ? undefined : 'report/payload';
 }
 
@@ -69,7 +75,9 @@ const insert = (database: Queryable, rows: readonly Row[]): Promise<Refused[]> =
   );
 
 /** Numbers of the database for rounds of tasks; a round's row is made when its first report comes. */
-function roundNumbers(database: Queryable): (task: number, round: number) => Promise<number> {
+export function roundNumbers(
+  database: Queryable,
+): (task: number, round: number) => Promise<number> {
   const known = new Map<string, number>();
   return async (task, round) => {
     const name = `${task}:${round}`;
@@ -90,7 +98,7 @@ function roundNumbers(database: Queryable): (task: number, round: number) => Pro
 }
 
 /** Tasks of the configuration in force, read again when another one is. */
-function currentTasks(database: Queryable): () => Promise<Map<string, KnownTask>> {
+export function currentTasks(database: Queryable): () => Promise<Map<string, KnownTask>> {
   let serial = -1;
   let tasks = new Map<string, KnownTask>();
   return async () => {

@@ -1,8 +1,9 @@
 import type { Clock } from '@sotto/core';
-import { MAX_BATCH, type Answer, type Report } from '@sotto/protocol';
+import { MAX_BATCH, type Answer, type Report, type SplitReport } from '@sotto/protocol';
 import type { Database } from '../database/database.ts';
 import type { Metrics } from '../metrics.ts';
 import { groupCommit } from './group-commit.ts';
+import { splitReportKeeper } from '../split/keep-split-report.ts';
 import { reportKeeper, type Outcome } from './keep-reports.ts';
 
 /** Up to 7 MB of reports wait for the database; then devices are asked to come back. */
@@ -28,6 +29,20 @@ export function reportTaker(
   }, LIMITS);
   return async (reports) => {
     const answer = answerOf(await write(reports));
+    metrics.answered(answer);
+    return answer;
+  };
+}
+
+/** Takes a report in two shares; what the answer says is accepted is kept by then. */
+export function splitReportTaker(
+  database: Database,
+  clock: Clock,
+  metrics: Metrics,
+): (report: SplitReport) => Promise<Answer> {
+  const keep = splitReportKeeper(database, clock);
+  return async (report) => {
+    const answer = answerOf([await keep(report)]);
     metrics.answered(answer);
     return answer;
   };

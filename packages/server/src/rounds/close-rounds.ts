@@ -5,6 +5,9 @@ interface RoundId {
   readonly id: number;
 }
 
+/** Where reports are until their round ends. */
+export const RAW_TABLES = ['report', 'split_report', 'split_share'] as const;
+
 /**
  * Closes the rounds whose time is over. A report that is being written holds its round, so it is in before the round
  * closes, or late.
@@ -41,11 +44,12 @@ export async function expireRounds(database: Database, now: number): Promise<num
         `update round set state = 'expired' where id = $1 and state in ('collecting', 'closed')`,
         [id],
       );
-      await transaction.query(
-        `delete from report using round
-         where report.round = $1 and round.id = report.round and round.state = 'expired'`,
-        [id],
-      );
+      for (const table of RAW_TABLES)
+        await transaction.query(
+          `delete from ${table} using round
+           where ${table}.round = $1 and round.id = ${table}.round and round.state = 'expired'`,
+          [id],
+        );
     });
   return expired.length;
 }

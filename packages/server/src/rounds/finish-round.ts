@@ -1,15 +1,20 @@
-import { roundKey } from '@sotto/privacy';
+import { roundKey, type RandomSource } from '@sotto/privacy';
 import {
   roundStatement,
   sign,
   WIRE_VERSION,
   type PublishedRound,
+  type Result,
   type Task,
 } from '@sotto/protocol';
 import type { Database, Queryable } from '../database/database.ts';
 import type { Estimator } from '../estimators/estimator.ts';
 import { estimatorOf } from '../estimators/index.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
+import type { HelperClient } from '../split/helper-client.ts';
+import { countSplitReports, splitResult } from '../split/split-result.ts';
+import { isSplit } from '../split/split-task.ts';
+import { RAW_TABLES } from './close-rounds.ts';
 import { keepObject } from '../objects.ts';
 import { roundClaim } from './round-claim.ts';
 
@@ -80,31 +85,49 @@ async function end(
         signature,
       ]);
     }
-    await transaction.query('delete from report where round = $1', [id]);
+    for (const table of RAW_TABLES)
+      await transaction.query(`delete from ${table} where round = $1`, [id]);
   });
+}
+
+/** What a round is finished with. */
+export interface FinishOptions {
+  readonly database: Database;
+  readonly key: SigningKey;
+  readonly helper: HelperClient;
+  /** Where the noise of rounds in two shares is drawn from. */
+  readonly random: RandomSource;
+}
+
+async function resultOf(options: FinishOptions, closed: ClosedRound): Promise<Result> {
+  const { id, task, taskHash, round } = closed;
+  if (isSplit(task)) return splitResult(options.database, options, { ...closed, task });
+  const estimator = estimatorOf(task.mechanism, await roundKey(taskHash, round));
+  await addReports(options.database, id, estimator);
+  return estimator.result();
 }
 
 /**
  * Estimates and publishes a closed round, or discards it unread if fewer devices reported than its task asks for.
  * Does nothing if another server was first. May be repeated after a failure: nothing changes before all is done.
  *
- * @throws server/database, privacy/parameters
+ * @throws server/database, privacy/parameters, server/helper
  */
-export async function finishRound(database: Database, key: SigningKey, id: number): Promise<void> {
+export async function finishRound(options: FinishOptions, id: number): Promise<void> {
+  const { database, key } = options;
   const closed = await findClosed(database, id);
   if (closed === undefined) return;
-  const { task, taskHash, round } = closed;
-  const reports = await countReports(database, id);
+  const { task, round } = closed;
+  const reports = await (isSplit(task) ? countSplitReports : countReports)(database, id);
   if (reports < task.minimumCohort) return end(database, closed, reports, undefined);
-  const estimator = estimatorOf(task.mechanism, await roundKey(taskHash, round));
-  await addReports(database, id, estimator);
+  const result = await resultOf(options, closed);
   const published: PublishedRound = {
     version: WIRE_VERSION,
     task,
     claim: roundClaim(task, reports),
     round,
     reports,
-    result: estimator.result(),
+    result,
   };
   return end(database, closed, reports, { body: JSON.stringify(published), key });
 }

@@ -33,6 +33,29 @@ test('promises more through a relay, and names who must not talk to whom', () =>
   expect(amplified?.condition).toContain('R. Elay');
 });
 
+test('promises of a sum what the noise of one aggregator is enough for', () => {
+  const task: Task = {
+    ...TASK,
+    mechanism: { kind: 'code-book', microEpsilon: 4_000_000, dimension: 64, microClip: 1_000_000 },
+    mode: {
+      kind: 'split',
+      helper: { url: 'https://h.example/', operator: 'H. Elper', key: 'A'.repeat(87) },
+      noise: { microEpsilon: 500_000, picoDelta: 10_000 },
+    },
+  };
+  expect(roundClaim(task, 100)).toEqual({
+    mode: 'split',
+    unit: 'device and round',
+    adjacency: 'substitution',
+    microEpsilon: 4_000_000,
+    amplified: {
+      epsilon: 0.5,
+      delta: 1e-8,
+      condition: 'H. Elper and the shop do not work together',
+    },
+  });
+});
+
 test('promises hardly more where there is no mix', () => {
   expect(roundClaim(at(1_000_000, RELAY), 1).amplified?.epsilon).toBeCloseTo(1, 4);
 });

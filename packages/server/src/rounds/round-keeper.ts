@@ -1,14 +1,11 @@
 import type { Clock } from '@sotto/core';
-import type { Database } from '../database/database.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
 import { closedRounds, closeRounds, expireRounds } from './close-rounds.ts';
-import { finishRound } from './finish-round.ts';
+import { prepareSplitReports, waitingRounds } from '../split/prepare-split-reports.ts';
+import { finishRound, type FinishOptions } from './finish-round.ts';
 
 /** What the keeper works with. */
-export interface RoundKeeperOptions {
-  readonly database: Database;
+export interface RoundKeeperOptions extends FinishOptions {
   readonly clock: Clock;
-  readonly key: SigningKey;
   /** Told what went wrong with one round; the others go on. */
   readonly onError: (error: unknown) => void;
 }
@@ -17,7 +14,8 @@ export interface RoundKeeperOptions {
 export type KeepRounds = () => Promise<void>;
 
 /** Calls that come while one runs join it. */
-export function roundKeeper({ database, clock, key, onError }: RoundKeeperOptions): KeepRounds {
+export function roundKeeper(options: RoundKeeperOptions): KeepRounds {
+  const { database, clock, helper, onError } = options;
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work();
@@ -29,8 +27,11 @@ export function roundKeeper({ database, clock, key, onError }: RoundKeeperOption
     await attempt(() => expireRounds(database, clock.now()));
     await attempt(() => closeRounds(database, clock.now()));
     await attempt(async () => {
-      for (const id of await closedRounds(database))
-        await attempt(() => finishRound(database, key, id));
+      for (const round of await waitingRounds(database))
+        await attempt(() => prepareSplitReports(database, helper, round));
+    });
+    await attempt(async () => {
+      for (const id of await closedRounds(database)) await attempt(() => finishRound(options, id));
     });
   };
   let running: Promise<void> | undefined;

@@ -31,6 +31,7 @@ export const ownersRounds = (database: Queryable): Promise<OwnersRound[]> =>
     `select task.hash as task, round.round, state,
        case when state in ('collecting', 'closed')
          then (select count(*) from report where report.round = round.id)
+           + (select count(*) from split_report where split_report.round = round.id)
          else reports end as reports
      from round join task on task.id = round.task order by round.round desc, task.id`,
   );

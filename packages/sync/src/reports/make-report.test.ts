@@ -1,6 +1,24 @@
 import { seededRng } from '@sotto/core';
-import { roundKey, type RandomSource } from '@sotto/privacy';
-import { fromHex, REPORT_BYTES, type MeasuredValue, type Task } from '@sotto/protocol';
+import { codeBookWord, replayRandom, roundKey, type RandomSource } from '@sotto/privacy';
+import {
+  decodeSplitReport,
+  fromHex,
+  REPORT_BYTES,
+  type MadeReport,
+  type MeasuredValue,
+  type Task,
+} from '@sotto/protocol';
+import {
+  addToShare,
+  checkAtHelper,
+  emptyShare,
+  finishLeader,
+  generateHelperKey,
+  importHelperKey,
+  openShare,
+  startLeader,
+  sumOfShares,
+} from '@sotto/protocol/split';
 import { expect, test } from 'vitest';
 import { makeReport, replayReport } from './make-report.ts';
 import { respond } from './respond.ts';
@@ -10,6 +28,8 @@ const seeded = (seed: number): RandomSource => {
   return { uint32: () => Math.floor(rng.next() * 2 ** 32) };
 };
 
+const openSplit = () => import('@sotto/protocol/split');
+
 const taskOf = (mechanism: Task['mechanism']): Task => ({
   measure: 'm',
   mechanism,
@@ -18,12 +38,8 @@ const taskOf = (mechanism: Task['mechanism']): Task => ({
   rounds: { first: 0, last: 9 },
 });
 
-const CODE_BOOK = taskOf({
-  kind: 'code-book',
-  microEpsilon: 4_000_000,
-  dimension: 8,
-  microClip: 1_000_000,
-});
+const BOOK = { microEpsilon: 4_000_000, dimension: 8, microClip: 1_000_000 };
+const CODE_BOOK = taskOf({ kind: 'code-book', ...BOOK });
 
 const CASES: [string, Task, MeasuredValue[]][] = [
   [
@@ -48,10 +64,10 @@ test.each(CASES)(
   async (...each) => {
     const [, task, inputs] = each;
     for (const [seed, input] of inputs.entries()) {
-      const report = await makeReport(seeded(seed), task, 5, input);
+      const report = await makeReport(seeded(seed), task, 5, input, openSplit);
       const bytes = fromHex(report.bytes);
       expect(bytes).toHaveLength(REPORT_BYTES);
-      expect(await replayReport(report)).toEqual(bytes);
+      expect(await replayReport(report, openSplit)).toEqual(bytes);
       expect(report.claim).toMatchObject({
         mode: 'solo',
         microEpsilon: task.mechanism.microEpsilon,
@@ -59,6 +75,61 @@ test.each(CASES)(
     }
   },
 );
+
+const { pair, publicText } = await importHelperKey(await generateHelperKey());
+const SPLIT: Task = {
+  ...CODE_BOOK,
+  mode: {
+    kind: 'split',
+    helper: { url: 'https://helper.example/', operator: 'H', key: publicText },
+    noise: { microEpsilon: 1_000_000, picoDelta: 1_000_000 },
+  },
+};
+
+/** The word that both aggregators hold a share of. */
+async function wordIn({ bytes, taskHash, round }: MadeReport): Promise<number[]> {
+  const { nonce, publicShare, sealedShare, leaderShare } = decodeSplitReport(fromHex(bytes));
+  const report = { frame: 128, verifyKey: new Uint8Array(16), nonce, publicShare };
+  const leader = await startLeader(report, leaderShare);
+  const share = await openShare(sealedShare, pair, { taskHash, round, nonce, publicShare });
+  const helper = await checkAtHelper(report, share, leader.preparationShare);
+  const outputs = [finishLeader(128, leader.state, helper.message), helper.outputShare];
+  const [one, other] = outputs.map((each) => addToShare(emptyShare(128), [each]));
+  return sumOfShares(one!, other!);
+}
+
+test('makes of a task in split mode two shares of the very word that a whole report names', async () => {
+  const inputs = [null, [1, 0, 0, 0, 0, 0, 0, 0], [9, -9, 9, 9, 9, 9, 9, Number.NaN]];
+  const lengths = new Set<number>();
+  for (const [seed, input] of inputs.entries()) {
+    const report = await makeReport(seeded(seed), SPLIT, 5, input, openSplit);
+    expect(await replayReport(report, openSplit)).toEqual(fromHex(report.bytes));
+    expect(report.claim).toMatchObject({ mode: 'split', microEpsilon: 4_000_000 });
+    lengths.add(report.bytes.length);
+    const key = await roundKey(report.taskHash, 5);
+    const payload = respond(replayRandom(fromHex(report.tape)), CODE_BOOK.mechanism, key, input);
+    const word = await wordIn(report);
+    const book = payload - (payload % 1_024);
+    const same = Array.from({ length: 1_024 }, (_, at) => book + at).filter(
+      (each) => String(codeBookWord(BOOK, key, each)) === String(word),
+    );
+    expect(same).toEqual([payload]);
+  }
+  expect([...lengths]).toHaveLength(1);
+});
+
+test('shares nothing but words of a code book, and seals for a key that is one', async () => {
+  const wrong = { ...SPLIT, mechanism: CASES[0]![1].mechanism };
+  const fault = { code: 'sync/configuration' };
+  await expect(makeReport(seeded(1), wrong, 5, null, openSplit)).rejects.toMatchObject(fault);
+  const helper = { url: 'https://helper.example/', operator: 'H', key: 'A'.repeat(87) };
+  const noKey = { ...SPLIT, mode: { ...SPLIT.mode, helper } } as Task;
+  await expect(makeReport(seeded(1), noKey, 5, null, openSplit)).rejects.toMatchObject(fault);
+  const away = () => Promise.reject(new TypeError('no such file'));
+  await expect(makeReport(seeded(1), SPLIT, 5, null, away)).rejects.toMatchObject({
+    code: 'sync/unreachable',
+  });
+});
 
 /** Chance that `one` is above `other`, ties counted half: the area under the curve of a classifier by this number. */
 function area(one: readonly number[], other: readonly number[]): number {

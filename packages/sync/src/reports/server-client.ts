@@ -4,6 +4,7 @@ import {
   OBLIVIOUS_TYPES,
   readAnswer,
   sealRequest,
+  SPLIT_REPORT_TYPE,
   type Rejection,
   type TaskMode,
 } from '@sotto/protocol';
@@ -24,7 +25,7 @@ const PLAIN = {
   mode: 'cors',
 } as const satisfies RequestInit;
 
-/** The two requests that a device makes of the sync server. */
+/** The requests that a device makes of the sync server. */
 export class ServerClient {
   readonly #url: string;
   readonly #fetch: typeof fetch;
@@ -46,8 +47,10 @@ export class ServerClient {
    * @throws sync/unreachable where it may be sent again
    */
   async send(report: Uint8Array<ArrayBuffer>, mode: TaskMode): Promise<'taken' | Rejection> {
-    const url = `${this.#url}v1/reports`;
-    const request = { method: 'POST', headers: { 'content-type': REPORTS_TYPE }, body: report };
+    const split = mode.kind === 'split';
+    const url = `${this.#url}${split ? 'v1/split-reports' : 'v1/reports'}`;
+    const headers = { 'content-type': split ? SPLIT_REPORT_TYPE : REPORTS_TYPE };
+    const request = { method: 'POST', headers, body: report };
     const response =
       mode.kind === 'relay'
         ? await this.#askThrough(mode, new Request(url, request))

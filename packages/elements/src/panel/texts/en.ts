@@ -23,7 +23,7 @@ export const en: PanelTexts = {
   reportDetails: 'Every byte',
   reportClaim: 'Promise',
   claim: (epsilon, mode) =>
-    `ε ${epsilon} towards everybody, trusting nobody${mode === 'relay' ? '; sent through a relay' : ''}`,
+    `ε ${epsilon} towards everybody, trusting nobody${{ solo: '', relay: '; sent through a relay', split: '; added up in two halves' }[mode]}`,
   reportTrue: 'True',
   reportTold: 'Told',
   reportBytes: 'Bytes',

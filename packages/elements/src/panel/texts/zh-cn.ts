@@ -22,7 +22,7 @@ export const zhCn: PanelTexts = {
   reportDetails: '每个字节',
   reportClaim: '承诺',
   claim: (epsilon, mode) =>
-    `对所有人 ε ${epsilon}，无需信任任何人${mode === 'relay' ? '；经中继发送' : ''}`,
+    `对所有人 ε ${epsilon}，无需信任任何人${{ solo: '', relay: '；经中继发送', split: '；分两份汇总' }[mode]}`,
   reportTrue: '真实值',
   reportTold: '上报值',
   reportBytes: '字节',

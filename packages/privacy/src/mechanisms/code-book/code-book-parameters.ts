@@ -38,6 +38,14 @@ export function requireCodeBookParameters(parameters: CodeBookParameters): void 
   );
 }
 
+/** @throws `privacy/parameters` */
+export function requirePayload(payload: number): void {
+  requireParameter(
+    Number.isInteger(payload) && payload >= 0 && payload < PAYLOADS,
+    'A payload is a whole number below 2^22.',
+  );
+}
+
 /** Coordinates of the rotated vector and of each word: a power of two from 128 to 1,024. */
 export function frameSize(dimension: number): number {
   let frame = LEAST_FRAME;

@@ -3,8 +3,8 @@ import type { RoundKey } from '../../public-randomness/round-key.ts';
 import {
   type CodeBookParameters,
   frameSize,
-  PAYLOADS,
   requireCodeBookParameters,
+  requirePayload,
   WORDS,
 } from './code-book-parameters.ts';
 import { wordBits } from './code-words.ts';
@@ -75,10 +75,7 @@ export function tallyReports(
   const squares = tally.squares.slice();
   for (let at = 0; at < payloads.length; at += 1) {
     const payload = payloads[at]!;
-    requireParameter(
-      Number.isInteger(payload) && payload >= 0 && payload < PAYLOADS,
-      'A payload is a whole number below 2^22.',
-    );
+    requirePayload(payload);
     wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
     // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < frame; i += 1) word[i] = 2 * ((bits[i >> 5]! >>> (i & 31)) & 1) - 1;

@@ -11,11 +11,14 @@ export function roundSigns(key: RoundKey, frame: number): Int32Array {
   });
 }
 
+/** Whole numbers, in as many bits as they need. */
+type WholeNumbers = Int32Array | Float64Array;
+
 /**
  * Multiplies by the Hadamard matrix of Sylvester, in place; twice gives the vector times its size. Int32
  * holds every result if the length of the vector times the root of its size stays below 2^31.
  */
-function hadamard(vector: Int32Array): void {
+function hadamard(vector: WholeNumbers): void {
   for (let half = 1; half < vector.length; half *= 2)
     // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let start = 0; start < vector.length; start += 2 * half)
@@ -27,10 +30,10 @@ function hadamard(vector: Int32Array): void {
       }
 }
 
-function applySigns(vector: Int32Array, signs: Int32Array): void {
-  vector.forEach((each, i) => {
+function applySigns(vector: WholeNumbers, signs: Int32Array): void {
+  signs.forEach((sign, i) => {
     // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
-    vector[i] = each * signs[i]!;
+    vector[i] = vector[i]! * sign;
   });
 }
 
@@ -41,7 +44,7 @@ export function rotate(vector: Int32Array, signs: Int32Array): void {
 }
 
 /** The transpose of {@link rotate}: undoes it but for a factor, the frame's size. */
-export function rotateBack(vector: Int32Array, signs: Int32Array): void {
+export function rotateBack(vector: WholeNumbers, signs: Int32Array): void {
   hadamard(vector);
   applySigns(vector, signs);
 }
