@@ -46,11 +46,12 @@ function errorOf(epsilon: number, reports: number, task?: SplitTask): number {
   return Math.sqrt(codeBookError(book) / reports + noise);
 }
 
+const digits = (error: number): number => Number(error.toPrecision(2));
+
 test('docs/split.md states the errors of split mode', () => {
   const text = readFileSync(new URL('../../../../docs/split.md', import.meta.url), 'utf8');
   const rows = [...text.matchAll(/^\| ([\d,]+) +\| ([\d.]+) +\| ([\d.]+) +\| ([\d.]+) +\|$/gm)];
   const stated = rows.map((row) => row.slice(1).map((cell) => Number(cell.replaceAll(',', ''))));
-  const digits = (error: number): number => Number(error.toPrecision(2));
   expect(stated).toEqual(
     [10_000, 100_000, 1_000_000].map((reports) => [
       reports,
