@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createShop } from '@sotto/demo';
+import { createShop, type SyncServer } from '@sotto/demo';
 import { expect, test as base, type Locator, type Page } from '@playwright/test';
 
 const demoDir = fileURLToPath(new URL('../.cache/demo/', import.meta.url));
@@ -23,8 +23,12 @@ export interface OpenShop {
   readonly packDir: string;
 }
 
-async function openShop(packDir: string): Promise<{ shop: OpenShop; close: () => Promise<void> }> {
-  const app = await createShop({ dataDir: demoDir, packDir });
+/** Opens the demo shop. `port` 0 takes any free one. */
+export async function openShop(
+  packDir: string,
+  { port = 0, sync }: { port?: number; sync?: SyncServer } = {},
+): Promise<{ shop: OpenShop; close: () => Promise<void> }> {
+  const app = await createShop({ dataDir: demoDir, packDir, sync });
   const received: ReceivedRequest[] = [];
   app.addHook('preHandler', async ({ method, url, headers, body }) => {
     received.push({
@@ -34,7 +38,7 @@ async function openShop(packDir: string): Promise<{ shop: OpenShop; close: () =>
       body: JSON.stringify(body ?? ''),
     });
   });
-  const url = await app.listen({ port: 0, host: 'localhost' });
+  const url = await app.listen({ port, host: 'localhost' });
   return {
     shop: { url: url.replace('127.0.0.1', 'localhost'), received, packDir },
     close: () => app.close(),

@@ -9,3 +9,4 @@ export {
 } from './generator/simulate-orders.ts';
 export { drawPicture, type Look } from './pictures/draw-picture.ts';
 export { createShop, type CreateShopOptions } from './server/create-shop.ts';
+export { type SyncServer } from './server/view.ts';

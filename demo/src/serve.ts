@@ -1,8 +1,11 @@
 import process from 'node:process';
 import { createShop, type CreateShopOptions } from './server/create-shop.ts';
+import type { SyncServer } from './server/view.ts';
 
 /** Where the shop listens. */
-export interface ServeOptions extends CreateShopOptions {
+export interface ServeOptions extends Omit<CreateShopOptions, 'sync'> {
+  /** Sync server for those who share, with the first key of its owner's API where it has just been made. */
+  readonly sync?: SyncServer & { readonly ownerKey?: string | undefined };
   /** 0 takes any free port. */
   readonly port: number;
   readonly host: string;
@@ -21,6 +24,12 @@ const TRY_ANY = [
   'Open the panel in the corner to see what this device knows, and erase it.',
 ];
 
+/** Where those who share send their number, and how its owner gets in. */
+const syncLines = (sync: ServeOptions['sync']): string =>
+  sync === undefined
+    ? ''
+    : `Its sync server is at ${sync.url}${sync.ownerKey === undefined ? '' : `\nKey of the owner's API, shown this once: ${sync.ownerKey}`}\n`;
+
 /** Opens the shop and says where it is and what to try. Ends with the process. */
 export async function serve({ port, host, ...options }: ServeOptions): Promise<string> {
   const app = await createShop(options);
@@ -28,7 +37,7 @@ export async function serve({ port, host, ...options }: ServeOptions): Promise<s
   const url = host === 'localhost' ? address.replace(/127\.0\.0\.1|\[::1\]/, 'localhost') : address;
   const steps = options.dataDir === undefined ? TRY_ANY : TRY_GENERATED;
   process.stdout.write(
-    `\nThe shop is open at ${url}\n\nTo try:\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}\nCtrl+C closes it.\n`,
+    `\nThe shop is open at ${url}\n${syncLines(options.sync)}\nTo try:\n${steps.map((step, i) => `  ${i + 1}. ${step}\n`).join('')}\nCtrl+C closes it.\n`,
   );
   return url;
 }

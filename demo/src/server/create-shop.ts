@@ -104,7 +104,7 @@ export async function createShop({
     forceCloseConnections: true,
   });
   const context = contextOf(sold, sync);
-  const policy = contentSecurityPolicy(sync?.url);
+  const policy = contentSecurityPolicy([sync?.url ?? [], sync?.relay ?? []].flat());
   await app.register(cookie);
   await app.register(formbody);
   app.addHook('onSend', async (request, reply) => {

@@ -1,13 +1,13 @@
 /**
- * The strictest policy that a shop can have: everything from its own origin, nothing inline, and a connection to the
- * sync server where there is one. Without `wasm-unsafe-eval` models run in plain TypeScript alone.
+ * The strictest policy that a shop can have: everything from its own origin, nothing inline, and connections to the
+ * sync server and its relay where there are any. Without `wasm-unsafe-eval` models run in plain TypeScript alone.
  */
-export const contentSecurityPolicy = (syncUrl: string | undefined): string =>
+export const contentSecurityPolicy = (connections: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "worker-src 'self'",
-    syncUrl === undefined ? "connect-src 'self'" : `connect-src 'self' ${syncUrl}`,
+    ["connect-src 'self'", ...connections].join(' '),
     "img-src 'self'",
     "style-src 'self'",
     "form-action 'self'",

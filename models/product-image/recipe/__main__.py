@@ -51,7 +51,7 @@ def _temperatures(network: Network, known: Pictures) -> dict[str, float]:
 def _manifest(clothing: Pictures, studio: Pictures, quality: list[Quality]) -> Manifest:
     return Manifest(
         id="product-image",
-        version="1.0.0",
+        version="1.1.0",
         licence="MIT (weights), from EfficientNet-Lite0 (Apache 2.0); the data: CC0 and research use",
         trained_on=[
             "clothing-dataset-small (alexeygrigorev), nine tenths of its training part, CC0",

@@ -89,8 +89,9 @@ def graph(network: Network, temperatures: dict[str, float], vector: Vector, bits
     """`bits` None keeps float32, to measure what quantization costs."""
     walk = Exporter(bits)
     pooled = _pooled(walk, network, walk.graph.input("pixels", "float32", [1, 3, HEIGHT, WIDTH]))
-    for name, head in network.heads.items():
-        cooled = [each.detach().numpy() / np.float32(temperatures[name]) for each in (head.weight, head.bias)]
+    for name, temperature in temperatures.items():
+        head = network.heads[name]
+        cooled = [each.detach().numpy() / np.float32(temperature) for each in (head.weight, head.bias)]
         chances = walk.graph.node("Softmax", walk.linear(pooled, *cooled), axis=-1)
         walk.graph.output(chances, name, [1, head.out_features])
     _unit_vector(walk, pooled, vector)

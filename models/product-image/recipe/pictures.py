@@ -14,6 +14,7 @@ from PIL import Image
 from .pixels import Bytes
 
 SPLIT_SEED = 2026
+HINTS = ("gender", "usage", "baseColour")  # columns that help training and are no outputs
 RAREST = 10  # pictures a studio label has at least; the others can't be told and count as wrong
 UNKNOWN = -1
 
@@ -29,6 +30,7 @@ class Pictures:
     labels: dict[str, Labels]
     names: dict[str, list[str]]
     parts: dict[str, Rows]  # train, choice, test
+    hints: dict[str, Labels]  # further labels that training learns as well
     colours: list[str]  # base colour, "" where not known
 
 
@@ -57,7 +59,7 @@ def clothing(data: Path) -> Pictures:
     cut = len(train) // 10
     parts = {"train": train[cut:], "choice": train[:cut], "test": np.flatnonzero(given == "validation")}
     return Pictures(
-        [pixels for _, pixels in found], {"clothing": labels}, {"clothing": names}, parts, [""] * len(found)
+        [pixels for _, pixels in found], {"clothing": labels}, {"clothing": names}, parts, {}, [""] * len(found)
     )
 
 
@@ -77,6 +79,7 @@ def studio(data: Path) -> Pictures:
         {"category": category, "article": article},
         {"category": categories, "article": articles},
         parts,
+        {name: _encoded(table[name].tolist(), RAREST)[0] for name in HINTS},
         table["baseColour"].fillna("").tolist(),
     )
 

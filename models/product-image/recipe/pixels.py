@@ -1,5 +1,7 @@
 """From a picture to the network's pixels: exactly what the TypeScript class does, and random views for training."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -8,7 +10,14 @@ Bytes = NDArray[np.uint8]
 
 HEIGHT, WIDTH = 128, 128
 HALF = 0.5 + 1e-6  # halves go up, whatever the last bits of a sum are
-SMALLEST_VIEW = 0.5  # of the picture's area
+
+
+@dataclass(frozen=True)
+class Variety:
+    """How much random views differ: the least part of the area that is shown, and the strength of light's changes."""
+
+    smallest: float
+    light: float
 
 
 def weights(source: int, target: int) -> NDArray[np.float64]:
@@ -41,10 +50,10 @@ def whole(picture: Bytes) -> Bytes:
     return resized(np.concatenate([picture, opaque], -1))
 
 
-def random_view(picture: Bytes, side: int, rng: np.random.Generator) -> Bytes:
+def random_view(picture: Bytes, side: int, smallest: float, rng: np.random.Generator) -> Bytes:
     """A part of the picture of random place, size and stretch, mirrored half of the time, as a square."""
     height, width = picture.shape[:2]
-    area = rng.uniform(SMALLEST_VIEW, 1.0)
+    area = rng.uniform(smallest, 1.0)
     stretch = np.exp(rng.uniform(-0.2, 0.2))
     part = np.minimum(1.0, np.sqrt(area) * np.array([stretch, 1 / stretch]))
     x, y = (rng.uniform(0, 1 - size) for size in part)

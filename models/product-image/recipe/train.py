@@ -13,14 +13,16 @@ from tqdm import tqdm
 from .evaluate import logits_of, right
 from .network import Conv, Network, pretrained
 from .pictures import Pictures, Rows
-from .pixels import random_view
+from .pixels import Variety, random_view
 
 # Of the views in each round, which is half an epoch over the studio pictures. A view shows a part of a picture, so
 # that at 112 pixels things are about as large as in a whole picture of 128.
-SIDES = (96, 96, 112, 112, 112)
-CYCLES = 2  # through SIDES: in each the steps grow small, then large again (Loshchilov and Hutter 2017)
-ROUNDS = CYCLES * len(SIDES)
-STUDIO_BATCH, CLOTHING_BATCH = 20, 12
+SIDES = (96,) * 12 + (112,) * 8
+ROUNDS = len(SIDES)
+WARM_UP = 0.72  # rounds in which the steps grow
+FALL = 24  # rounds in which they would grow small as half a cosine does,
+LAST = 3  # but in the last rounds they go down to nothing
+STUDIO_BATCH, CLOTHING_BATCH = 26, 6
 FROZEN_LAYERS = 4  # stem and first three blocks: edges and colours need no tuning
 TRUNK_STEP = 0.006  # largest change in a step, as a part of a tensor's root mean square
 HEAD_STEP = 1e-3
@@ -29,7 +31,10 @@ SMOOTHING = 0.1
 MIXUP = 0.2
 SCORED = 306  # pictures of each set that a round is watched with
 AVERAGING = 0.998
-WARM_UP = 0.05  # of the steps of a cycle
+HINT = 0.3  # what the loss of a hint counts
+
+WORN = Variety(smallest=0.5, light=1.0)  # photographs by users differ more than a shop's own
+SHOWN = Variety(smallest=0.65, light=0.4)
 
 Parts = tuple[Network, Network, torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]
 
@@ -38,11 +43,12 @@ def train(clothing: Pictures, studio: Pictures, cache: Path, seed: int) -> Netwo
     """The moving average of the weights; after each round all is kept in `cache`, from where training goes on."""
     torch.manual_seed(seed)
     classes = {name: len(names) for each in (clothing, studio) for name, names in each.names.items()}
+    classes |= {name: int(labels.max()) + 1 for name, labels in studio.hints.items()}
     network = pretrained(classes)
     averaged = copy.deepcopy(network).eval()
     optimizer = _optimizer(network)
     steps = len(studio.parts["train"]) // 2 // STUDIO_BATCH
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / (steps * len(SIDES)) % 1))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step / steps))
     parts = (network, averaged, optimizer, schedule)
     for at in range(_resume(cache, parts), ROUNDS):
         _round(parts, clothing, studio, steps, seed, at)
@@ -62,10 +68,12 @@ def _resume(cache: Path, parts: Parts) -> int:
     return saved["next"]
 
 
-def _rate(progress: float) -> float:
-    if progress < WARM_UP:
-        return progress / WARM_UP
-    return 0.5 + 0.5 * math.cos(math.pi * min(1.0, (progress - WARM_UP) / (1 - WARM_UP)))
+def _rate(rounds: float) -> float:
+    """The part of the largest step after so many rounds."""
+    if rounds < WARM_UP:
+        return rounds / WARM_UP
+    end = min(1.0, (ROUNDS - rounds) / LAST)
+    return end * (0.5 + 0.5 * math.cos(math.pi * (rounds - WARM_UP) / (FALL - WARM_UP)))
 
 
 def _optimizer(network: Network) -> torch.optim.Optimizer:
@@ -94,7 +102,7 @@ def _round(parts: Parts, clothing: Pictures, studio: Pictures, steps: int, seed:
     shown = _batches(_half(studio.parts["train"], seed, at), STUDIO_BATCH, rng)
     with tqdm(range(steps), f"round {at + 1} of {ROUNDS}", mininterval=10) as bar:
         for _ in bar:
-            loss = _loss(network, (clothing, next(worn)), (studio, next(shown)), SIDES[at % len(SIDES)], rng)
+            loss = _loss(network, (clothing, next(worn)), (studio, next(shown)), SIDES[at], rng)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_([p for p in network.parameters() if p.requires_grad], 5.0)
@@ -121,14 +129,16 @@ def _loss(
     network: Network, worn: tuple[Pictures, Rows], shown: tuple[Pictures, Rows], side: int, rng: np.random.Generator
 ) -> Tensor:
     """Both sets in one batch; photographs by users are few, so they are mixed with one another."""
-    mixed, other, share = _mixed(_views(*worn, side, rng), rng)
-    pixels = torch.cat([mixed, _views(*shown, side, rng)])
+    mixed, other, share = _mixed(_views(*worn, side, WORN, rng), rng)
+    pixels = torch.cat([mixed, _views(*shown, side, SHOWN, rng)])
     pooled = network.dropout(network.pooled(pixels, FROZEN_LAYERS))
     ours = network.heads["clothing"](pooled[: len(mixed)])
     truth = torch.from_numpy(worn[0].labels["clothing"][worn[1]])
     loss = share * _cross_entropy(ours, truth) + (1 - share) * _cross_entropy(ours, truth[other])
-    for name, labels in shown[0].labels.items():
-        loss = loss + _cross_entropy(network.heads[name](pooled[len(mixed) :]), torch.from_numpy(labels[shown[1]]))
+    for weight, asked in ((1.0, shown[0].labels), (HINT, shown[0].hints)):
+        for name, labels in asked.items():
+            told = network.heads[name](pooled[len(mixed) :])
+            loss = loss + weight * _cross_entropy(told, torch.from_numpy(labels[shown[1]]))
     return loss
 
 
@@ -143,13 +153,14 @@ def _mixed(pixels: Tensor, rng: np.random.Generator) -> tuple[Tensor, Tensor, fl
     return share * pixels + (1 - share) * pixels[other], other, share
 
 
-def _views(pictures: Pictures, rows: Rows, side: int, rng: np.random.Generator) -> Tensor:
+def _views(pictures: Pictures, rows: Rows, side: int, variety: Variety, rng: np.random.Generator) -> Tensor:
     """Random views with random light: contrast and brightness of each picture, balance of its colours."""
-    views = np.stack([random_view(pictures.pixels[row], side, rng) for row in rows])
+    views = np.stack([random_view(pictures.pixels[row], side, variety.smallest, rng) for row in rows])
     pixels = torch.from_numpy(views).permute(0, 3, 1, 2).float()
-    gain = torch.from_numpy(rng.uniform(0.75, 1.25, (len(rows), 1, 1, 1)) * rng.uniform(0.92, 1.08, (len(rows), 3, 1, 1)))
-    shift = torch.from_numpy(rng.uniform(-20, 20, (len(rows), 1, 1, 1)))
-    return ((pixels - 127) * gain.float() + 127 + shift.float()).clamp(0, 255)
+    contrast, balance = (rng.uniform(-by, by, (len(rows), channels, 1, 1)) for by, channels in ((0.25, 1), (0.08, 3)))
+    gain = torch.from_numpy(1 + variety.light * (contrast + balance)).float()
+    shift = torch.from_numpy(variety.light * rng.uniform(-20, 20, (len(rows), 1, 1, 1))).float()
+    return ((pixels - 127) * gain + 127 + shift).clamp(0, 255)
 
 
 def _average(averaged: Network, network: Network, step: int) -> None:

@@ -20,10 +20,14 @@ class Case:
 
 
 def cases_of(shop: Shop, part: str) -> list[Case]:
-    """`validation`: the last but one of each sequence; `test`: the last. What was had before is no target."""
+    """`validation`: the last but one of each sequence; `test`: the last. What was had before is no target.
+
+    Where a shop's order says nothing, histories are shuffled.
+    """
     last = -1 if part == "test" else -2
+    rng = np.random.default_rng(3)
     return [
-        Case(items[:last], items[last])
+        Case(items[:last] if shop.ordered else rng.permutation(items[:last]).tolist(), items[last])
         for items in shop.sequences
         if len(items) + last >= 1 and items[last] not in items[:last]
     ]

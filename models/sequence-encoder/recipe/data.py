@@ -25,11 +25,13 @@ class Shop:
     categories: list[str]  # empty where the shop has none
     sequences: list[list[int]]
     vectors: Floats  # [products, dimensions], as a shop's pack has them
+    ordered: bool  # False where the order of a sequence says nothing: the training part is shuffled
 
     @property
     def known(self) -> list[list[int]]:
         """The training part."""
         return [items[:-2] for items in self.sequences]
+
 
 def load(root: Path, name: str, cache: Path) -> Shop:
     """One of {@link NAMES} below `root`; vectors are computed once."""
@@ -40,7 +42,11 @@ def load(root: Path, name: str, cache: Path) -> Shop:
     stored = cache / f"vectors-{name}.npy"
     if not stored.exists():
         np.save(stored, packed(centred(encode(titles))))
-    return Shop(name, titles, categories, sequences, np.load(stored))
+    ordered = name != "sports"  # whose sequences are sorted by product id
+    if not ordered:
+        rng = np.random.default_rng(9)
+        sequences = [[*rng.permutation(items[:-2]).tolist(), *items[-2:]] for items in sequences]
+    return Shop(name, titles, categories, sequences, np.load(stored), ordered)
 
 
 def _items(folder: Path, name: str) -> tuple[list[str], list[str], list[str]]:

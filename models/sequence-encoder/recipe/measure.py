@@ -14,6 +14,7 @@ from .model import SequenceEncoder
 
 CASES = 4_000  # validation cases that weights are found on, drawn at random
 ROWS = 1_000  # products at a time
+ALONE = {"sequence": 1.0}
 
 
 @dataclass(frozen=True)
@@ -50,28 +51,50 @@ def sequence_scores(model: SequenceEncoder, features: Features, bits: int | None
     return scores
 
 
-def measure(model: SequenceEncoder, trial: Trial) -> Quality:
-    """The fusion with the encoder beside the fusion without it, both with the weights that suit them best."""
+@dataclass(frozen=True)
+class Tuned:
+    """Channels of a trial by name, the encoder as `sequence` and unquantized as `float32`; weights by validation."""
+
+    channels: Channels
+    parts: dict[str, Scores]
+    without: dict[str, float]
+    weights: dict[str, float]
+    tests: list[Case]
+
+
+def tune(model: SequenceEncoder, trial: Trial) -> Tuned:
+    """Finds the weights that suit the fusion best, with the encoder and without; prints what validation says."""
     shop = trial.shop
     channels = Channels(shop)
     parts, first = _others(channels, trial.orders)
     features = Features.of(shop, shop.known) if trial.orders else Features.bare(shop.vectors)
-    small, full = (sequence_scores(model, features, bits) for bits in (BITS, None))
     rng = np.random.default_rng(5)
     known, tests = _drawn(shop, "validation", CASES, rng), _drawn(shop, "test", trial.tests, rng)
     without = fit(channels, parts, known, first)
-    weights = fit(channels, {**parts, "sequence": small}, known, {**without, "sequence": 0.0})
-    plain = {("float32" if name == "sequence" else name): weight for name, weight in weights.items()}
-    alone = {"sequence": 1.0}
-    every = {**parts, "sequence": small, "float32": full}
-    base, found, whole, single = gains(channels, every, tests, [without, weights, plain, alone])
+    parts["sequence"] = sequence_scores(model, features, BITS)
+    weights = fit(channels, parts, known, {**without, "sequence": 0.0})
+    before, after, alone = gains(channels, parts, known, [without, weights, ALONE])
+    print(
+        f"{shop.name}, {trial.seen}: validation {before.mean():.4f} to {after.mean():.4f}, "
+        f"the encoder alone {alone.mean():.4f}; weights {_text(without)}, then {_text(weights)}"
+    )
+    parts["float32"] = sequence_scores(model, features, None)
+    return Tuned(channels, parts, without, weights, tests)
+
+
+def measure(model: SequenceEncoder, trial: Trial) -> Quality:
+    """The fusion with the encoder beside the fusion without it, both with the weights that suit them best."""
+    tuned = tune(model, trial)
+    full = {("float32" if name == "sequence" else name): weight for name, weight in tuned.weights.items()}
+    fusions = [tuned.without, tuned.weights, full, ALONE]
+    base, found, whole, single = gains(tuned.channels, tuned.parts, tuned.tests, fusions)
     low, high = mean_interval(found)
     gain_low, gain_high = mean_interval(found - base)
-    text = ", ".join(f"{name} {weight:.2g}" for name, weight in weights.items())
     return Quality(
         data=(
-            f"Amazon {shop.name} 5-core, {len(tests):,} test cases, {trial.seen}; weights {text}; "
-            f"gain {gain_low:.4f} to {gain_high:.4f}; the encoder alone {single.mean():.4f}"
+            f"Amazon {trial.shop.name} 5-core, {len(tuned.tests):,} test cases, {trial.seen}; "
+            f"weights {_text(tuned.weights)}; gain {gain_low:.4f} to {gain_high:.4f}; "
+            f"the encoder alone {single.mean():.4f}"
         ),
         measure="NDCG@10",
         value=float(found.mean()),
@@ -82,6 +105,10 @@ def measure(model: SequenceEncoder, trial: Trial) -> Quality:
         baseline_name="the same fusion without the encoder",
         target=trial.target or 1.05 * float(base.mean()),
     )
+
+
+def _text(weights: dict[str, float]) -> str:
+    return ", ".join(f"{name} {weight:.2g}" for name, weight in weights.items())
 
 
 def _others(channels: Channels, orders: bool) -> tuple[dict[str, Scores], dict[str, float]]:

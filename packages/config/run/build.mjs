@@ -16,7 +16,12 @@ const sources = [
 /** Everything from a fresh clone to files that run: install, compile, bundle. Skips what is current. */
 export async function build() {
   await install();
-  await unlessUnchanged('compile', hashOf(sources), ['packages/cli/dist/bin.js'], compile);
+  await unlessUnchanged(
+    'compile',
+    hashOf(sources),
+    ['packages/cli/dist/bin.js', 'packages/server/dist/bin.js'],
+    compile,
+  );
   const { bundle } = await import('./bundle.mjs');
   await bundle();
 }

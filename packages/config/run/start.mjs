@@ -1,17 +1,19 @@
-// `npm start`: everything from a fresh clone to a demo shop that answers. `-- --feed PATH` sells that feed.
+// `npm start`: everything from a fresh clone to a demo shop and a sync server that answer. `-- --feed PATH` sells that
+// feed.
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { root } from './command.mjs';
 import { demoDir, makeDemo, packFeed } from './demo.mjs';
+import { openSync } from './sync.mjs';
 import { say } from './terminal.mjs';
 
 const HELP = `npm start [-- --feed PATH] [--port N] [--host NAME]
 
   --feed PATH   sell the products of this feed instead of the demo shop's; further options, such as
                 --currency EUR or --orders FILE, are those of npm run sotto -- pack
-  --port N      default 4173
+  --port N      default 4173; the sync server takes the next one
   --host NAME   default localhost`;
 
 const OPTIONS = {
@@ -47,7 +49,8 @@ try {
   const packDir = feed === undefined ? await makeDemo() : await packFeed(feed, forPack);
   const { serve } = await import(path.join(root, 'demo/dist/serve.js'));
   const dataDir = feed === undefined ? { dataDir: demoDir } : {};
-  await serve({ packDir, port: Number(port), host, ...dataDir });
+  const sync = await openSync({ shopPort: Number(port), host });
+  await serve({ packDir, port: Number(port), host, sync, ...dataDir });
 } catch (error) {
   // A command that wrote to the terminal itself has said already what went wrong.
   if (error.output !== '') say(error.message);

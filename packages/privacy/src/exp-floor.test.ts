@@ -25,6 +25,13 @@ test('multiplies where exponents add, up to what is rounded down', () => {
   );
 });
 
+/** e^16 from mpmath, rounded down. */
+test('reaches to the largest epsilon', () => {
+  const exact = (8886110_520507872636763023740781450350n * EXP_ONE) / DIGITS;
+  expect(exact - expFloor(16_000_000)).toBeGreaterThanOrEqual(0n);
+  expect(exact - expFloor(16_000_000)).toBeLessThanOrEqual(2n);
+});
+
 test('grows with its exponent', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 15_999_999 }), (x) => expFloor(x + 1) > expFloor(x)),

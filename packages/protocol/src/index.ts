@@ -66,6 +66,7 @@ export {
   WIRE_VERSION,
   type Report,
 } from './wire/report.ts';
+export { roundIndexSchema, roundStatement, type RoundIndex } from './wire/round-index.ts';
 export {
   decodeSplitReport,
   encodeSplitReport,

@@ -1,8 +1,12 @@
 import fastify, { LogController, type FastifyInstance } from 'fastify';
 
+/** A request that takes longer to come in is no report. Milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
 /** Lines say what happens to the server: nothing of a request is in them, and no time. */
 export function createApp(log: { write(line: string): void } | undefined): FastifyInstance {
   return fastify({
+    requestTimeout: REQUEST_TIMEOUT_MS,
     logController: new LogController({ disableRequestLogging: true }),
     logger: {
       base: null,

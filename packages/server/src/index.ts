@@ -9,6 +9,5 @@ export {
 } from './aggregator/create-aggregator.ts';
 export { createRelay, type CreateRelayOptions } from './relay/create-relay.ts';
 export { type KeepRounds } from './rounds/round-keeper.ts';
-export { roundStatement } from './rounds/finish-round.ts';
-export { type OwnersRound, type RoundEntry, type RoundState } from './rounds/round-list.ts';
+export { type OwnersRound, type RoundState } from './rounds/round-list.ts';
 export { readSettings, type Settings } from './settings.ts';

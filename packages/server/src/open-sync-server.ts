@@ -31,11 +31,14 @@ export async function openSyncServer(options: OpenSyncServerOptions): Promise<Sy
   const database = await openDatabase(place);
   try {
     const { app, ...server } = await createServer({ ...rest, database });
-    await server.keepRounds();
-    const timer = setInterval(() => void server.keepRounds(), KEEP_EVERY_MS);
+    let keeping = server.keepRounds();
+    await keeping;
+    const timer = setInterval(() => {
+      keeping = server.keepRounds();
+    }, KEEP_EVERY_MS);
     app.addHook('onClose', async () => {
       clearInterval(timer);
-      await server.keepRounds();
+      await keeping;
       await database.close();
     });
     const url = await app.listen({ port, host });

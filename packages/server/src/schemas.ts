@@ -21,11 +21,6 @@ export const keySchema = v.strictObject({ publicKey: v.string() });
 
 export const objectParams = v.strictObject({ sha256 });
 
-/** Published rounds, see `RoundEntry`. */
-export const roundIndexSchema = v.strictObject({
-  rounds: v.array(v.strictObject({ task: sha256, round: whole, sha256, signature: v.string() })),
-});
-
 /** What an owner puts: the tasks of the next configuration. */
 export const newConfigurationSchema = v.strictObject({
   tasks: v.pipe(v.array(taskSchema), v.maxLength(16)),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { encodeReport, readConfiguration, type Task } from '@sotto/protocol';
 import { describe, expect, test } from 'vitest';
 import { roundsByState } from './rounds/round-list.ts';
@@ -68,12 +69,22 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       const { database } = await create();
       const server = await testServer(database);
       const backwards = { ...OTHER, rounds: { first: 9, last: 8 } };
+      const mode = { kind: 'relay', url: 'https://r.example', operator: 'R', keyConfig: 'A' };
+      const keys = await server.app.inject('/v1/ohttp-keys');
+      const own = keys.rawPayload.subarray(2).toString('base64url');
       const put = (tasks: unknown) => server.owner('PUT', 'configuration', { tasks });
-      expect(await put([TASK, backwards, TASK])).toMatchObject({
+      expect(await put([{ ...OTHER, mode: { ...mode, keyConfig: own } }])).toMatchObject({
+        status: 200,
+      });
+      expect(await put([TASK, backwards, TASK, { ...OTHER, mode }])).toMatchObject({
         status: 400,
         body: {
           code: 'config/invalid',
-          message: 'tasks[1].rounds: the last lies before the first\ntasks[2]: the same task twice',
+          message: [
+            'tasks[1].rounds: the last lies before the first',
+            'tasks[2]: the same task twice',
+            `tasks[3].mode.keyConfig: is not that of this server's gateway, ${own}`,
+          ].join('\n'),
         },
       });
       const mechanism = { ...TASK.mechanism, microEpsilon: 16_000_001 };
@@ -82,7 +93,7 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       const { message } = answer.body as { message: string };
       expect(message).toContain('tasks.0.mechanism.microEpsilon');
       expect(message).toContain('tasks.0.minimumCohort');
-      expect((await configuration(server)).serial).toBe(1);
+      expect((await configuration(server)).serial).toBe(2);
     });
 
     test('is signed with the key that the environment gives', async () => {
@@ -284,14 +295,21 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       });
     });
 
-    test('describes its messages in an OpenAPI document', async () => {
+    test('describes its messages in an OpenAPI document, and its routes in docs/server.md', async () => {
       const { database } = await create();
       const server = await testServer(database);
       const { paths } = JSON.parse((await server.get('/v1/openapi.json')).text) as {
         paths: Record<string, Record<string, { responses: Record<string, object> }>>;
       };
-      expect(Object.keys(paths)).toEqual(
-        expect.arrayContaining(['/v1/reports', '/v1/objects/{sha256}', '/v1/owner/configuration']),
+      const described = Object.entries(paths).flatMap(([path, methods]) =>
+        Object.keys(methods).map(
+          (method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+        ),
+      );
+      const document = readFileSync(new URL('../../../docs/server.md', import.meta.url), 'utf8');
+      const listed = [...document.matchAll(/^\| `((?:GET|POST|PUT|DELETE) \S+)`/gm)];
+      expect(new Set([...described, 'GET /v1/openapi.json'])).toEqual(
+        new Set(listed.map(([, route]) => route)),
       );
       const answer = JSON.stringify(paths['/v1/reports']?.['post']?.responses['200']);
       expect(answer).toContain('report/replayed');

@@ -132,6 +132,28 @@ export const style = css`
     color: var(--_soft);
     font-variant-numeric: tabular-nums;
   }
+  .reports li {
+    flex-wrap: wrap;
+    column-gap: 1rem;
+    row-gap: 0.25rem;
+  }
+  .reports span {
+    flex: 1 1 0;
+  }
+  .reports details {
+    flex: 1 0 100%;
+  }
+  .reports summary {
+    color: var(--_soft);
+    cursor: pointer;
+  }
+  .reports dl {
+    margin-block: 0.5rem;
+  }
+  .reports dl dd {
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
   dl {
     display: grid;
     grid-template-columns: auto 1fr;

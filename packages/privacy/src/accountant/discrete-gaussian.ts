@@ -41,7 +41,7 @@ export function discreteGaussianDelta(
   const loss = (x: number): number => ((2 * x + distance) * distance) / (2 * sigmaSquared);
   let sum = 0;
   for (let x = Math.ceil((epsilon * sigmaSquared) / distance - distance / 2); ; x += 1) {
-    const gain = -Math.expm1(Math.min(0, epsilon - loss(x)));
+    const gain = -Math.expm1(epsilon - loss(x));
     const term = gain * Math.exp((-x * x) / (2 * sigmaSquared));
     if (x > 0 && gain > 0 && sum + term === sum) break;
     sum += term;

@@ -6,6 +6,7 @@ import vectors from './vectors.json' with { type: 'json' };
 
 test('adds up pure epsilons in whole numbers', () => {
   expect(basicComposition([])).toBe(0);
+  expect(basicComposition([0, 1, 2])).toBe(3);
   expect(basicComposition(Array<number>(30).fill(4_000_000))).toBe(120_000_000);
 });
 
@@ -87,6 +88,26 @@ test('has an epsilon that is safe, monotone and never above the sum', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+test('finds the epsilon that a delta came from', () => {
+  for (const [local, k, epsilon] of [
+    [0.01, 10, 0.02],
+    [0.1, 30, 0.5],
+    [1, 30, 20],
+  ] as const) {
+    const pure = { epsilon: local, releases: k };
+    const delta = optimalCompositionDelta(pure, epsilon);
+    expect(optimalCompositionEpsilon(pure, delta)).toBeCloseTo(epsilon, 8);
+  }
+});
+
+test('has a delta of 1 at most, up to the largest epsilon and the most releases', () => {
+  const all = Array.from({ length: 300 }, (_, i) =>
+    optimalCompositionDelta({ epsilon: 0.9 + i / 100, releases: 100 + i }, 0),
+  );
+  expect(Math.max(...all)).toBe(1);
+  expect(optimalCompositionDelta({ epsilon: 50, releases: 100_000 }, 0)).toBeCloseTo(1, 12);
 });
 
 test('costs nothing where no release costs anything', () => {

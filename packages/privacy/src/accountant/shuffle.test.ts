@@ -133,8 +133,8 @@ test('gains nothing without others, and all that is allowed where delta is loose
   expect(shuffleEpsilon({ reports: 1_000_000, localEpsilon: 0.01 }, 0.5)).toBe(0);
 });
 
-/** A million reports take a third of a second on a busy core; the limit is there for a change of order. */
-test('is quick for a million reports', { timeout: 3000 }, () => {
+/** A million reports take 0.13 s of a core; the limit leaves room for a busy one. */
+test('is quick for a million reports', { timeout: 10_000 }, () => {
   expect(shuffleEpsilon({ reports: 1_000_000, localEpsilon: 0.7 }, 1e-6)).toBeLessThan(0.003);
 });
 

@@ -21,6 +21,23 @@ test('has the sigma of the RDP accountant for one release', () => {
   expect(Math.sqrt(Number(numerator) / Number(denominator))).toBeCloseTo(sigma ?? NaN, 6);
 });
 
+test.each([
+  [0.02, 0.9],
+  [1, 40],
+  [5, 6],
+  [8, 0],
+])('takes the best order at rho %s and epsilon %s', (rho, epsilon) => {
+  const best = zcdpDelta(rho, epsilon);
+  const all = Array.from({ length: 6000 }, (_, i) => {
+    const order = 1.001 + i / 100;
+    const log = (order - 1) * (order * rho - epsilon) + order * Math.log1p(-1 / order);
+    return Math.exp(log) / (order - 1);
+  });
+  const found = Math.min(1, ...all);
+  expect(best / found).toBeLessThanOrEqual(1 + 1e-12);
+  expect(best / found).toBeGreaterThan(0.999);
+});
+
 test('counts the distance squared', () => {
   expect(gaussianRho(normSensitivity('substitution', 1.5), 2)).toBe(2.25);
   expect(pureRho(0.5)).toBe(0.125);
@@ -74,6 +91,7 @@ test('rounds sigma squared up, by less than 2^-19', () => {
     fc.property(rhos, fc.double({ min: 0.1, max: 100, noNaN: true }), (rho, norm) => {
       const sensitivity = normSensitivity('substitution', norm);
       const { numerator, denominator } = sigmaSquaredFor(sensitivity, rho);
+      expect(denominator).toBe(2n ** 20n);
       const sigmaSquared = Number(numerator) / Number(denominator);
       expect(gaussianRho(sensitivity, sigmaSquared)).toBeLessThanOrEqual(rho);
       expect(sigmaSquared - sensitivity.distance ** 2 / (2 * rho)).toBeLessThan(2 ** -19);
@@ -101,6 +119,8 @@ test.each([
   () => sigmaSquaredFor(ONE, 0),
   () => sigmaSquaredFor(ONE, -1),
   () => sigmaSquaredFor(ONE, NaN),
+  () => sigmaSquaredFor(ONE, Infinity),
+  () => sigmaSquaredFor(ONE, 1e-310),
 ])('refuses what is out of range (%#)', (work) => {
   expect(work).toThrow(expect.objectContaining({ code: 'privacy/parameters' }) as Error);
 });

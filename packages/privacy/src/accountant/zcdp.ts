@@ -93,6 +93,6 @@ const STEPS = 2 ** 20;
  */
 export function sigmaSquaredFor({ distance }: Sensitivity, rho: number): Rational {
   const steps = ((distance * distance) / (2 * rho)) * STEPS * (1 + 4 * Number.EPSILON);
-  requireParameter(rho > 0 && steps < Infinity, 'Rho is above 0.');
+  requireParameter(steps > 0 && steps < Infinity, 'Rho is a finite number above 0.');
   return { numerator: BigInt(Math.ceil(steps)), denominator: BigInt(STEPS) };
 }

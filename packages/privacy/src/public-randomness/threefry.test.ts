@@ -29,6 +29,11 @@ test.each([
   expect(hex(out)).toEqual(['00000000', ...words, '00000000']);
 });
 
+test('takes four words as key, and nothing behind them', () => {
+  expect(threefryKey([1, 2, 3, 4, 5])).toEqual(threefryKey([1, 2, 3, 4]));
+  expect(threefryKey([1, 2])).toEqual(threefryKey([1, 2, 0, 0]));
+});
+
 test('gives every task and every round a key of its own, and the same one each time', async () => {
   const keys = await Promise.all(
     (

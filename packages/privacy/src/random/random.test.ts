@@ -17,7 +17,7 @@ const code = (work: () => unknown): string => {
   try {
     work();
   } catch (error) {
-    if (error instanceof SottoError) return error.code;
+    if (error instanceof SottoError && error.origin === 'privacy') return error.code;
   }
   return 'none';
 };
@@ -66,6 +66,16 @@ test.each([
 ])('refuses a generator that %s', (_, broken) => {
   vi.stubGlobal('crypto', broken);
   expect(code(() => draw(1))).toBe('privacy/randomness');
+});
+
+test('says why the generator failed', () => {
+  const cause = new Error('no entropy');
+  vi.stubGlobal('crypto', {
+    getRandomValues: () => {
+      throw cause;
+    },
+  });
+  expect(() => draw(1)).toThrow(expect.objectContaining({ cause }) as Error);
 });
 
 test('refuses a generator that gives the same block again', () => {
@@ -129,6 +139,7 @@ test('maps every draw below the bound to itself and rejects the others', () => {
   expect(uniformIndex(words(0xffffffff, 0xfffffffe), 2 ** 32 - 1)).toBe(0xfffffffe);
   expect(uniformIndex(words(), 1)).toBe(0);
   expect(uniformBelow(words(1, 0), 2n ** 33n)).toBe(2n ** 32n);
+  expect(uniformBelow(words(1, 2), 2n ** 64n)).toBe(2n ** 32n + 2n);
   expect(uniformBelow(words(3, 0), 2n ** 33n)).toBe(2n ** 32n);
   expect(uniformBelow(words(1, 1, 0, 9), 2n ** 32n + 1n)).toBe(9n);
   expect(uniformBelow(words(1, 1, 1, 0), 2n ** 32n + 1n)).toBe(2n ** 32n);

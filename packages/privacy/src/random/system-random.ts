@@ -39,6 +39,7 @@ export function systemRandom(): RandomSource {
   return {
     uint32() {
       if (at === BLOCK_WORDS) refill();
+      // Stryker disable next-line OptionalChaining: there is a block once it was filled.
       const word = block?.[at];
       if (word === undefined) throw new SottoError('privacy/randomness', { origin: 'privacy' });
       at += 1;

@@ -6,6 +6,7 @@ import { answerSchema } from './answer.ts';
 import { configurationSchema, signedSchema } from './configuration.ts';
 import { publishedRoundSchema } from './published-round.ts';
 import { encodeReport, WIRE_VERSION } from './report.ts';
+import { roundIndexSchema } from './round-index.ts';
 import { encodeSplitReport } from './split-report.ts';
 
 const text = readFileSync(new URL('../../../../docs/wire.md', import.meta.url), 'utf8');
@@ -29,7 +30,13 @@ const splitSample = encodeSplitReport({
   leaderShare: new Uint8Array(16).fill(5),
 });
 
-const json = { configurationSchema, signedSchema, answerSchema, publishedRoundSchema };
+const json = {
+  configurationSchema,
+  signedSchema,
+  answerSchema,
+  publishedRoundSchema,
+  roundIndexSchema,
+};
 
 /** Whoever changes a message sees this fail, and writes down the change under a new version. */
 test('no message changes without a line in docs/wire.md', () => {
@@ -40,6 +47,7 @@ test('no message changes without a line in docs/wire.md', () => {
     signed: hashOf(toJsonSchema(json.signedSchema)),
     answer: hashOf(toJsonSchema(json.answerSchema)),
     'published round': hashOf(toJsonSchema(json.publishedRoundSchema)),
+    'round index': hashOf(toJsonSchema(json.roundIndexSchema)),
   };
   const rows = [...text.matchAll(/^\| ([a-z ]+?) +\| (\d+) +\| `([0-9a-f]{16})` +\|/gm)]
     .filter(([, , version]) => Number(version) === WIRE_VERSION)

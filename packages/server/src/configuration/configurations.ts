@@ -1,9 +1,11 @@
 import {
   configurationSchema,
+  encodeKeyConfig,
   sign,
   signedSchema,
   taskHashOf,
   taskIdOf,
+  toBase64Url,
   WIRE_VERSION,
   type Configuration,
   type Signed,
@@ -13,6 +15,7 @@ import * as v from 'valibot';
 import type { Database, Queryable } from '../database/database.ts';
 import { lockSetUp } from '../database/migrate.ts';
 import { fewestReports, payloadCheck } from '../estimators/index.ts';
+import { storedGatewayKey } from '../keys/gateway-key.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { findObject, keepObject } from '../objects.ts';
 import { serverError } from '../server-error.ts';
@@ -70,13 +73,19 @@ async function findTask(database: Queryable, task: Task): Promise<KnownTask> {
 
 const hashesOf = (tasks: readonly Task[]): Promise<string[]> => Promise.all(tasks.map(taskHashOf));
 
-function* problemsOf(tasks: readonly Task[], hashes: readonly string[]): Generator<string> {
+function* problemsOf(
+  tasks: readonly Task[],
+  hashes: readonly string[],
+  keyConfig: string,
+): Generator<string> {
   for (const [at, { mechanism, minimumCohort, mode, rounds }] of tasks.entries()) {
     if (rounds.last < rounds.first) yield `tasks[${at}].rounds: the last lies before the first`;
     if (minimumCohort < fewestReports(mechanism))
       yield `tasks[${at}].minimumCohort: the mechanism needs ${fewestReports(mechanism)} reports`;
     if (mode.kind === 'split' && mechanism.kind !== 'code-book')
       yield `tasks[${at}].mode: split mode is for code books alone`;
+    if (mode.kind === 'relay' && mode.keyConfig !== keyConfig)
+      yield `tasks[${at}].mode.keyConfig: is not that of this server's gateway, ${keyConfig}`;
     if (hashes.indexOf(hashes[at] ?? '') < at) yield `tasks[${at}]: the same task twice`;
   }
 }
@@ -93,10 +102,11 @@ export async function putConfiguration(
   tasks: readonly Task[],
 ): Promise<InForce> {
   const hashes = await hashesOf(tasks);
-  const problems = [...problemsOf(tasks, hashes)];
-  if (problems.length > 0) throw serverError('config/invalid', problems.join('\n'));
   return database.transaction(async (transaction) => {
     await lockSetUp(transaction);
+    const gateway = await encodeKeyConfig(await storedGatewayKey(transaction));
+    const problems = [...problemsOf(tasks, hashes, toBase64Url(gateway))];
+    if (problems.length > 0) throw serverError('config/invalid', problems.join('\n'));
     const serial = ((await inForce(transaction))?.serial ?? 0) + 1;
     const object = await keepSigned(transaction, key, { serial, tasks: [...tasks] });
     for (const [at, task] of tasks.entries())

@@ -3,6 +3,7 @@ import type { Rejection, Report, Task } from '@sotto/protocol';
 import { inForce, tasksInForce, type KnownTask } from '../configuration/configurations.ts';
 import type { Queryable } from '../database/database.ts';
 import { roundTime } from '../rounds/round-times.ts';
+import { serverError } from '../server-error.ts';
 
 /** What became of a report. */
 export type Outcome = 'accepted' | Rejection;
@@ -90,9 +91,9 @@ export function roundNumbers(
       'select id from round where task = $1 and round = $2',
       [task, round],
     );
-    const id = row?.id ?? 0;
-    known.set(name, id);
-    return id;
+    if (row === undefined) throw serverError('server/failed');
+    known.set(name, row.id);
+    return row.id;
   };
 }
 

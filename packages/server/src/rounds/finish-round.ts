@@ -1,5 +1,12 @@
 import { roundKey, type RandomSource } from '@sotto/privacy';
-import { sign, WIRE_VERSION, type PublishedRound, type Result, type Task } from '@sotto/protocol';
+import {
+  roundStatement,
+  sign,
+  WIRE_VERSION,
+  type PublishedRound,
+  type Result,
+  type Task,
+} from '@sotto/protocol';
 import type { Database, Queryable } from '../database/database.ts';
 import type { Estimator } from '../estimators/estimator.ts';
 import { estimatorOf } from '../estimators/index.ts';
@@ -13,9 +20,6 @@ import { roundClaim } from './round-claim.ts';
 
 /** Reports that are read at once; between two pages the server answers others. */
 const PAGE = 2_000;
-
-/** The text whose signature vouches for the result of a round. */
-export const roundStatement = (sha256: string): string => `sotto/round/${sha256}`;
 
 interface ClosedRound {
   readonly id: number;

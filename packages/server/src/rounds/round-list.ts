@@ -1,3 +1,4 @@
+import type { RoundIndex } from '@sotto/protocol';
 import type { Database, Queryable } from '../database/database.ts';
 import { serverError } from '../server-error.ts';
 
@@ -24,17 +25,6 @@ export interface OwnersRound {
   readonly reports: number | null;
 }
 
-/** A published round as everyone sees it. */
-export interface RoundEntry {
-  /** SHA-256 of the task, in hexadecimal. */
-  readonly task: string;
-  readonly round: number;
-  /** Name of the object that holds the result. */
-  readonly sha256: string;
-  /** The site's, over the text `sotto/round/<sha256>`. */
-  readonly signature: string;
-}
-
 /** All rounds, newest first. */
 export const ownersRounds = (database: Queryable): Promise<OwnersRound[]> =>
   database.query<OwnersRound & Record<string, unknown>>(
@@ -46,13 +36,14 @@ export const ownersRounds = (database: Queryable): Promise<OwnersRound[]> =>
      from round join task on task.id = round.task order by round.round desc, task.id`,
   );
 
-/** Rounds whose result holds, newest first. */
-export const publishedRounds = (database: Queryable): Promise<RoundEntry[]> =>
-  database.query<RoundEntry & Record<string, unknown>>(
+/** See `roundIndexSchema`. */
+export const publishedRounds = async (database: Queryable): Promise<RoundIndex> => ({
+  rounds: await database.query<RoundIndex['rounds'][number]>(
     `select task.hash as task, round.round, object as sha256, signature
      from round join task on task.id = round.task
      where state = 'published' order by round.round desc, task.id`,
-  );
+  ),
+});
 
 /** How many rounds are in each state that occurs. */
 export const roundsByState = (

@@ -3,9 +3,12 @@ import { kAryResponse } from '@sotto/privacy';
 import {
   fromBase64Url,
   publishedRoundSchema,
+  roundIndexSchema,
+  roundStatement,
   ROUND_MS,
   taskHashOf,
   type PublishedRound,
+  type RoundIndex,
   type Task,
 } from '@sotto/protocol';
 import * as v from 'valibot';
@@ -25,12 +28,11 @@ import {
   type TestDatabase,
   type TestServer,
 } from '../fixture.contract.ts';
-import { roundStatement } from './finish-round.ts';
-import type { RoundEntry } from './round-list.ts';
 
-async function index(server: TestServer): Promise<RoundEntry[]> {
-  return (JSON.parse((await server.get('/v1/rounds')).text) as { rounds: RoundEntry[] }).rounds;
-}
+type RoundEntry = RoundIndex['rounds'][number];
+
+const index = async (server: TestServer): Promise<RoundEntry[]> =>
+  v.parse(roundIndexSchema, JSON.parse((await server.get('/v1/rounds')).text)).rounds;
 
 async function result(server: TestServer, { sha256 }: RoundEntry): Promise<PublishedRound> {
   const { text } = await server.get(`/v1/objects/${sha256}`);

@@ -1,9 +1,9 @@
-import { signedSchema } from '@sotto/protocol';
+import { roundIndexSchema, signedSchema } from '@sotto/protocol';
 import type { FastifyInstance } from 'fastify';
 import { signedInForce } from '../configuration/configurations.ts';
 import { findObject } from '../objects.ts';
 import { publishedRounds } from '../rounds/round-list.ts';
-import { errorSchema, keySchema, objectParams, roundIndexSchema } from '../schemas.ts';
+import { errorSchema, keySchema, objectParams } from '../schemas.ts';
 import { serverError } from '../server-error.ts';
 import type { Services } from '../services.ts';
 
@@ -50,7 +50,7 @@ export function publicObjectRoutes(app: FastifyInstance, { database, key }: Serv
     '/v1/rounds',
     { schema: { summary: 'Published rounds, newest first', response: { 200: roundIndexSchema } } },
     async (_, reply) =>
-      reply.header('cache-control', FOR_MINUTES).send({ rounds: await publishedRounds(database) }),
+      reply.header('cache-control', FOR_MINUTES).send(await publishedRounds(database)),
   );
   app.get(
     '/v1/key',

@@ -12,9 +12,8 @@ const SHARES = 1 << 14;
  */
 export function bend(rotated: Int32Array, { numerator, denominator }: CodeBookPlan['bend']): void {
   const share = Math.max(1, Math.ceil(squareLength(rotated) / SHARES));
-  for (let i = 0; i < rotated.length; i += 1) {
-    const w = rotated[i]!;
+  rotated.forEach((w, i) => {
     const shares = Math.floor((w * w) / share);
     rotated[i] = w + Math.round((w * shares * numerator) / (denominator * SHARES));
-  }
+  });
 }

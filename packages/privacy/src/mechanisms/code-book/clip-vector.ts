@@ -19,12 +19,14 @@ export function clipVector(
   let largest = 0;
   for (const x of vector) largest = Math.max(largest, Math.abs(x));
   // In parts of the largest coordinate, so that no square overflows.
-  const part = Number.isFinite(largest) && largest > 0 ? 1 / largest : 0;
+  const part = 1 / largest;
   let square = 0;
   for (const x of vector) square += (x * part) ** 2;
   const length = Math.max(Math.sqrt(square), (microClip / 1e6) * part);
-  for (let i = 0; i < vector.length; i += 1)
-    units[i] = part === 0 ? 0 : Math.round(((vector[i]! * part) / length) * CLIP_UNITS);
+  vector.forEach((x, i) => {
+    // What is not a number by now is stored as 0.
+    units[i] = Math.round(((x * part) / length) * CLIP_UNITS);
+  });
 }
 
 /** Square of the Euclidean length, in units: a whole number below 2^41. */

@@ -117,6 +117,14 @@ test('refuses to estimate from one report, or for another dimension', () => {
   expect(codeBookEstimate(PARAMETERS, tally([1, 2]), 0.95)).toHaveLength(32);
   const other = { ...PARAMETERS, dimension: 33 };
   expect(() => codeBookEstimate(other, tally([1, 2]), 0.95)).toThrow(refusal);
+  expect(() => tallyReports(tally([1, 2]), other, KEY, [3])).toThrow(refusal);
+  expect(() => mergeTallies(tally([1]), emptyTally(other))).toThrow(refusal);
+  const squares = new Float64Array(31);
+  const short = { ...tally([1, 2]), sums: squares };
+  expect(() => codeBookEstimate(PARAMETERS, short, 0.95)).toThrow(refusal);
+  expect(() => codeBookEstimate(PARAMETERS, { ...tally([1, 2]), squares }, 0.95)).toThrow(refusal);
+  const invalid = { ...PARAMETERS, microClip: 0 };
+  expect(() => tallyReports(tally([1]), invalid, KEY, [3])).toThrow(refusal);
   expect(() => emptyTally({ ...PARAMETERS, dimension: 7 })).toThrow(refusal);
   expect(() => codeBookMoments({ ...PARAMETERS, dimension: 7 })).toThrow(refusal);
 });

@@ -2,7 +2,7 @@ import { normalHalfWidth } from '../../numeric/normal.ts';
 import { requireParameter } from '../../parameter-check.ts';
 import { codeBookMoments } from './code-book-moments.ts';
 import { type CodeBookParameters, frameSize } from './code-book-parameters.ts';
-import type { CodeBookTally } from './code-book-tally.ts';
+import { type CodeBookTally, requireDimension } from './code-book-tally.ts';
 
 /** The mean of one coordinate over all reporters, in the unit of the vector. */
 export interface CoordinateEstimate {
@@ -33,7 +33,7 @@ export function codeBookEstimate(
 ): CoordinateEstimate[] {
   const { reports, sums, squares } = tally;
   requireParameter(reports >= 2, 'An estimate needs two reports.');
-  requireParameter(sums.length === parameters.dimension, 'The tally is of another dimension.');
+  requireDimension(tally, parameters.dimension);
   const { gain, collision } = codeBookMoments(parameters);
   const frame = frameSize(parameters.dimension);
   const scale = parameters.microClip / 1e6 / gain;

@@ -30,6 +30,7 @@ function topSums(frame: number, top: number): { readonly sum: number; readonly s
   const front = Math.exp(logGamma(frame / 2) - logGamma(half)) / Math.sqrt(Math.PI * frame);
   let sum = 0;
   let squares = 0;
+  // Stryker disable next-line EqualityOperator: so far out there is nothing to add.
   for (let x = -8; x <= 8; x += STEP) {
     const density = front * (1 - (x * x) / frame) ** ((frame - 3) / 2);
     const tail = incompleteBeta(half, half, (1 - x / Math.sqrt(frame)) / 2);

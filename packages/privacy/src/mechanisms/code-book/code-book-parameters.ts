@@ -20,7 +20,7 @@ export const PAYLOADS = BOOKS * WORDS;
 /**
  * A vector is rotated among at least so many coordinates. With fewer the largest of them would stand out
  * so far that words of signs can't follow it, and the estimate would be biased. More do no harm: the noise
- * of each coordinate stays.
+ * of each coordinate stays (decisions/frame-and-bend.md).
  */
 const LEAST_FRAME = 128;
 

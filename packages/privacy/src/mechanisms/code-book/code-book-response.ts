@@ -66,7 +66,8 @@ export function codeBookResponse(
   const units = new Int32Array(frameSize(parameters.dimension));
   clipVector(given, parameters.microClip, units);
   const sign = randomSign(random, squareLength(units));
-  for (let i = 0; i < units.length; i += 1) units[i]! *= sign;
-  toRankingVector(units, key, plan);
-  return book * WORDS + rankedDraw(random, bookScores(key, book, units), plan, mask);
+  // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
+  const ranking = units.map((unit) => unit * sign);
+  toRankingVector(ranking, key, plan);
+  return book * WORDS + rankedDraw(random, bookScores(key, book, ranking), plan, mask);
 }

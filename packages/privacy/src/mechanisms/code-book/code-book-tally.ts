@@ -1,3 +1,4 @@
+import { requireParameter } from '../../parameter-check.ts';
 import type { RoundKey } from '../../public-randomness/round-key.ts';
 import {
   type CodeBookParameters,
@@ -21,6 +22,14 @@ export interface CodeBookTally {
   readonly squares: Float64Array;
 }
 
+/** Refuses a tally of another dimension. */
+export function requireDimension(tally: CodeBookTally, dimension: number): void {
+  requireParameter(
+    tally.sums.length === dimension && tally.squares.length === dimension,
+    'The tally is of another dimension.',
+  );
+}
+
 /** @throws `privacy/parameters` */
 export function emptyTally(parameters: CodeBookParameters): CodeBookTally {
   requireCodeBookParameters(parameters);
@@ -28,8 +37,13 @@ export function emptyTally(parameters: CodeBookParameters): CodeBookTally {
   return { reports: 0, sums: new Float64Array(dimension), squares: new Float64Array(dimension) };
 }
 
-/** Adds two tallies of one round; both stay as they are. */
+/**
+ * Adds two tallies of one round; both stay as they are.
+ *
+ * @throws `privacy/parameters` if they are of different dimensions
+ */
 export function mergeTallies(a: CodeBookTally, b: CodeBookTally): CodeBookTally {
+  requireDimension(a, b.sums.length);
   return {
     reports: a.reports + b.reports,
     sums: a.sums.map((sum, i) => sum + b.sums[i]!),
@@ -42,7 +56,7 @@ export function mergeTallies(a: CodeBookTally, b: CodeBookTally): CodeBookTally 
  *
  * @param key of the round that the payloads were made for
  * @param payloads whole numbers from 0 to 2^22 - 1, as `codeBookResponse` gave them
- * @throws `privacy/parameters` if one is not; nothing is added then
+ * @throws `privacy/parameters` if one is not, and then nothing is added; or for a tally of another dimension
  */
 export function tallyReports(
   tally: CodeBookTally,
@@ -50,8 +64,11 @@ export function tallyReports(
   key: RoundKey,
   payloads: ArrayLike<number>,
 ): CodeBookTally {
+  requireCodeBookParameters(parameters);
+  requireDimension(tally, parameters.dimension);
   const frame = frameSize(parameters.dimension);
   const signs = roundSigns(key, frame);
+  // Stryker disable next-line ArithmeticOperator: of a longer word the start is the same.
   const bits = new Int32Array(frame / 32);
   const word = new Int32Array(frame);
   const sums = tally.sums.slice();
@@ -60,8 +77,10 @@ export function tallyReports(
     const payload = payloads[at]!;
     requirePayload(payload);
     wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
+    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < frame; i += 1) word[i] = 2 * ((bits[i >> 5]! >>> (i & 31)) & 1) - 1;
     rotateBack(word, signs);
+    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < sums.length; i += 1) {
       sums[i]! += word[i]!;
       squares[i]! += word[i]! * word[i]!;

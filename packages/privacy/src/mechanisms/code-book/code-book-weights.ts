@@ -24,6 +24,7 @@ const HALF = 512;
 function headsAbove(): Float64Array {
   const sequences = new Float64Array(HALF + 1);
   sequences[0] = 1;
+  // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
   for (let i = 0; i < HALF; i += 1)
     sequences[i + 1] = (sequences[i]! * (HALF - i)) / (HALF + i + 1);
   return sequences;
@@ -47,13 +48,16 @@ export function codeBookPlan(microEpsilon: number): CodeBookPlan {
   const excess = Number(favoured - EXP_ONE) / Number(EXP_ONE);
   const sequences = headsAbove();
   const all = 2 * sequences.reduce((sum, each) => sum + each, 0) - 1;
+  // Stryker disable next-line ObjectLiteral: the first threshold that favours a word takes its place.
   let best = { gain: 0, top: 0, above: 0 };
   let tail = 0;
+  // Stryker disable next-line EqualityOperator: the search ends before.
   for (let above = HALF; above >= 0; above -= 1) {
     tail += sequences[above]!;
     const top = Math.round((WORDS * tail) / all);
     const gain = ((HALF + above) * sequences[above]!) / (tail * excess + all);
-    if (top > 0 && gain < best.gain) break;
+    // Stryker disable next-line EqualityOperator: no two gains are equal.
+    if (gain < best.gain) break;
     if (top > 0) best = { gain, top, above };
   }
   return {

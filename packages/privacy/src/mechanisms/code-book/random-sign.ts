@@ -11,5 +11,6 @@ import { CLIP_UNITS } from './clip-vector.ts';
  */
 export function randomSign(random: RandomSource, square: number): 1 | -1 {
   const rest = CLIP_UNITS - uniformIndex(random, 2 * CLIP_UNITS);
+  // Stryker disable next-line EqualityOperator: no square is below 0.
   return rest > 0 && square < rest * rest ? -1 : 1;
 }

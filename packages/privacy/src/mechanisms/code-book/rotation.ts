@@ -3,13 +3,12 @@ import { threefry } from '../../public-randomness/threefry.ts';
 
 /** The round's signs, 1 or -1, one for each coordinate of the frame. */
 export function roundSigns(key: RoundKey, frame: number): Int32Array {
-  const signs = new Int32Array(frame);
   const bits = new Int32Array(4);
-  for (let i = 0; i < frame; i += 1) {
+  return new Int32Array(frame).map((_, i) => {
+    // Stryker disable next-line ConditionalExpression: drawn more often, the bits are the same.
     if (i % 128 === 0) threefry(key, i / 128, 0, 0, STREAM.signs, bits, 0);
-    signs[i] = 1 - 2 * ((bits[(i >> 5) & 3]! >>> (i & 31)) & 1);
-  }
-  return signs;
+    return 1 - 2 * ((bits[(i >> 5) & 3]! >>> (i & 31)) & 1);
+  });
 }
 
 /** Whole numbers, in as many bits as they need. */
@@ -21,6 +20,7 @@ type WholeNumbers = Int32Array | Float64Array;
  */
 function hadamard(vector: WholeNumbers): void {
   for (let half = 1; half < vector.length; half *= 2)
+    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let start = 0; start < vector.length; start += 2 * half)
       for (let i = start; i < start + half; i += 1) {
         const a = vector[i]!;
@@ -30,14 +30,21 @@ function hadamard(vector: WholeNumbers): void {
       }
 }
 
+function applySigns(vector: WholeNumbers, signs: Int32Array): void {
+  vector.forEach((each, i) => {
+    // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
+    vector[i] = each * signs[i]!;
+  });
+}
+
 /** Applies the round's signs, then the Hadamard matrix: a rotation times the root of the frame's size. */
 export function rotate(vector: Int32Array, signs: Int32Array): void {
-  for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * signs[i]!;
+  applySigns(vector, signs);
   hadamard(vector);
 }
 
 /** The transpose of {@link rotate}: undoes it but for a factor, the frame's size. */
 export function rotateBack(vector: WholeNumbers, signs: Int32Array): void {
   hadamard(vector);
-  for (let i = 0; i < vector.length; i += 1) vector[i] = vector[i]! * signs[i]!;
+  applySigns(vector, signs);
 }

@@ -1,0 +1,76 @@
+import { codeBookResponse, localHashing, roundKey, type RoundKey } from '@sotto/privacy';
+import type { Result, TaskMechanism } from '@sotto/protocol';
+import { expect, test } from 'vitest';
+import { seededRandom } from '../fixture.contract.ts';
+import { estimatorOf, payloadCheck } from './index.ts';
+
+const HASHED = { kind: 'local-hashing', microEpsilon: 4_000_000, items: 100 } as const;
+const BOOK = {
+  kind: 'code-book',
+  microEpsilon: 4_000_000,
+  dimension: 32,
+  microClip: 1_000_000,
+} as const;
+
+const key = (round: number): Promise<RoundKey> => roundKey('a task', round);
+
+function estimate(mechanism: TaskMechanism, of: RoundKey, payloads: readonly number[]): Result {
+  const estimator = estimatorOf(mechanism, of);
+  for (let at = 0; at < payloads.length; at += 100) estimator.add(payloads.slice(at, at + 100));
+  return estimator.result();
+}
+
+/**
+ * 200 and 96 intervals of 95 %. The seeds are fixed; of independent intervals fewer than 176 and 80 would hold with
+ * chances of 1e-4.
+ */
+test('local hashing finds known counts within its intervals', async () => {
+  const truth = Array.from({ length: HASHED.items }, (_, item) => (item < 10 ? 40 : 1));
+  const holders = truth.flatMap((count, item) => Array<number>(count).fill(item));
+  const random = seededRandom(5);
+  let within = 0;
+  for (const round of [1, 2]) {
+    const of = await key(round);
+    const payloads = holders.map((item) => localHashing(random, HASHED, of, item));
+    const result = estimate(HASHED, of, payloads);
+    if (result.kind !== 'counts') throw new Error('It counts.');
+    within += truth.filter((n, at) => result.low[at]! <= n && n <= result.high[at]!).length;
+    expect(Math.max(...result.counts.slice(10))).toBeLessThan(Math.max(...result.counts));
+  }
+  expect(within).toBeGreaterThanOrEqual(176);
+  expect(within).toBeLessThan(200);
+});
+
+test('code-book response finds a known mean within its intervals', async () => {
+  const vectors = [
+    Float64Array.from({ length: 32 }, (_, at) => (at % 4) / 12),
+    new Float64Array(32).with(3, -0.8),
+  ];
+  const truth = vectors[0]!.map((each, at) => (each + vectors[1]![at]!) / 2);
+  const random = seededRandom(6);
+  let within = 0;
+  for (const round of [1, 2, 3]) {
+    const of = await key(round);
+    const payloads = Array.from({ length: 300 }, (_, at) =>
+      codeBookResponse(random, BOOK, of, vectors[at % 2]!),
+    );
+    const result = estimate(BOOK, of, payloads);
+    if (result.kind !== 'mean') throw new Error('It is a mean.');
+    within += result.mean.filter(
+      (mean, at) => Math.abs(mean - truth[at]!) <= 1.96 * result.standardError[at]!,
+    ).length;
+  }
+  expect(within).toBeGreaterThanOrEqual(80);
+  expect(within).toBeLessThan(96);
+});
+
+test.each<[TaskMechanism, readonly number[], readonly number[]]>([
+  [{ kind: 'k-ary-response', microEpsilon: 1, values: ['a', 'b', 'c'] }, [0, 2], [3, 0xffff_ffff]],
+  // e^4 + 1 hash values.
+  [HASHED, [0, 55, 0xff_ff_00], [56, 0xff_ff_ff, 0x1_00_00_00, 0xffff_ffff]],
+  [BOOK, [0, 0x3f_ffff], [0x40_0000, 0xffff_ffff]],
+])('a report of $0.kind has the payloads that it can have', (mechanism, good, bad) => {
+  const allows = payloadCheck(mechanism);
+  expect(good.map(allows)).not.toContain(false);
+  expect(bad.map(allows)).not.toContain(true);
+});
