@@ -11,6 +11,8 @@ import {
 import { makeReport } from '@sotto/sync';
 import { endRound, openSync } from './sync-server.ts';
 
+const openSplit = () => import('@sotto/protocol/split');
+
 const ITEMS = 1_000;
 const DIMENSION = 16;
 
@@ -109,7 +111,6 @@ test('twenty thousand devices make estimates that are as true as they say', asyn
   );
   try {
     const random = systemRandom();
-    const openSplit = () => import('@sotto/protocol/split');
     const round = roundAt(Date.now());
     for (const { task, devices, inputOf } of STUDIES) {
       const reports: Uint8Array[] = [];

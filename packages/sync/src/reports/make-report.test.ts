@@ -118,6 +118,8 @@ test('makes of a task in split mode two shares of the very word that a whole rep
   expect([...lengths]).toHaveLength(1);
 });
 
+const away = () => Promise.reject(new TypeError('no such file'));
+
 test('shares nothing but words of a code book, and seals for a key that is one', async () => {
   const wrong = { ...SPLIT, mechanism: CASES[0]![1].mechanism };
   const fault = { code: 'sync/configuration' };
@@ -125,7 +127,6 @@ test('shares nothing but words of a code book, and seals for a key that is one',
   const helper = { url: 'https://helper.example/', operator: 'H', key: 'A'.repeat(87) };
   const noKey = { ...SPLIT, mode: { ...SPLIT.mode, helper } } as Task;
   await expect(makeReport(seeded(1), noKey, 5, null, openSplit)).rejects.toMatchObject(fault);
-  const away = () => Promise.reject(new TypeError('no such file'));
   await expect(makeReport(seeded(1), SPLIT, 5, null, away)).rejects.toMatchObject({
     code: 'sync/unreachable',
   });

@@ -30,6 +30,8 @@ export interface SplitShares {
 /** Loads {@link SplitShares}. */
 export type OpenSplit = () => Promise<SplitShares>;
 
+const noSplit: OpenSplit = () => Promise.reject(new Error('Nothing here makes two shares.'));
+
 type Ingredients = Omit<MadeReport, 'bytes' | 'claim' | 'tape'>;
 
 /**
@@ -49,7 +51,7 @@ export async function makeReport(
   task: Task,
   round: number,
   input: MeasuredValue,
-  openSplit: OpenSplit,
+  openSplit: OpenSplit = noSplit,
 ): Promise<MadeReport> {
   const taskHash = await taskHashOf(task);
   const recorded = recordRandom(random);
@@ -63,7 +65,7 @@ export async function makeReport(
 /** The bytes of a report, made again from its tape: the same as those that were sent. */
 export function replayReport(
   report: Omit<MadeReport, 'bytes' | 'claim'>,
-  openSplit: OpenSplit,
+  openSplit: OpenSplit = noSplit,
 ): Promise<Uint8Array<ArrayBuffer>> {
   return encode(replayRandom(fromHex(report.tape)), report, openSplit);
 }
