@@ -71,6 +71,12 @@ export const test = base.extend<object, { shopPort: number; sync: OpenSync }>({
   },
 });
 
+/** How many reports a server has taken. */
+export async function acceptedBy({ url }: Pick<SyncServer, 'url'>): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^sotto_reports_accepted\S* (\d+)$/m.exec(metrics)?.[1]);
+}
+
 /** Ends the round that is open now, and gives what was published of it. */
 export async function endRound(sync: OpenSync): Promise<PublishedRound[]> {
   const over = (roundAt(Date.now()) + 1) * ROUND_MS + DAY_MS;
@@ -86,7 +92,9 @@ export async function endRound(sync: OpenSync): Promise<PublishedRound[]> {
 /** Waits for a ledger, and makes it old enough to report now. */
 async function ageLedger(page: Page, measure: string): Promise<void> {
   await expect
-    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)))
+    .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), {
+      timeout: 60_000,
+    })
     .toContain('sotto-sync');
   await page.evaluate(
     async ({ round, name }) => {

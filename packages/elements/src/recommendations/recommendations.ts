@@ -112,9 +112,12 @@ export class SottoRecommendations extends LitElement implements ListHost {
     );
   }
 
-  /** Each list has a task of its own, that many lists on a page are not one long task. */
+  /**
+   * Skeletons are there at once, for they hold the place of the list. What comes later has a task of its own for each
+   * list, so that many lists on a page are not one long task.
+   */
   protected override async scheduleUpdate(): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
+    if (this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
     await super.scheduleUpdate();
   }
 
