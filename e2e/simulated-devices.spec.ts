@@ -11,6 +11,8 @@ import {
 import { makeReport } from '@sotto/sync';
 import { endRound, openSync } from './sync-server.ts';
 
+const openSplit = () => import('@sotto/protocol/split');
+
 const ITEMS = 1_000;
 const DIMENSION = 16;
 
@@ -113,7 +115,9 @@ test('twenty thousand devices make estimates that are as true as they say', asyn
     for (const { task, devices, inputOf } of STUDIES) {
       const reports: Uint8Array[] = [];
       for (let device = 0; device < devices; device++)
-        reports.push(fromHex((await makeReport(random, task, round, inputOf(device))).bytes));
+        reports.push(
+          fromHex((await makeReport(random, task, round, inputOf(device), openSplit)).bytes),
+        );
       expect(await send(sync.url, reports)).toBe(devices);
       // What was answered for is there; sent again it counts no more.
       expect(await send(sync.url, reports.slice(0, 100))).toBe(0);

@@ -52,6 +52,20 @@ test('sizes of the browser’s files', () => {
     unit,
     peer: { name: 'worker', value: kilobytes('sotto.worker') },
   });
+  addRow({
+    group,
+    name: 'what sends reports, for those who share',
+    value: kilobytes('sotto.sync'),
+    unit,
+    peer: { name: 'worker', value: kilobytes('sotto.worker') },
+  });
+  addRow({
+    group,
+    name: 'what makes two shares, for tasks in split mode',
+    value: kilobytes('sotto.split'),
+    unit,
+    peer: { name: 'worker', value: kilobytes('sotto.worker') },
+  });
 });
 
 test('sizes of the pack of 12,000 products', async () => {

@@ -61,9 +61,10 @@ async function timeOf(work: () => unknown): Promise<number[]> {
 }
 
 const random = systemRandom();
+const openSplit = () => import('@sotto/protocol/split');
 const rows: { name: string; micros: number[]; peer: number[] | undefined }[] = [];
 for (const [name, task, input] of CASES) {
-  const micros = await timeOf(() => makeReport(random, task, 5, input));
+  const micros = await timeOf(() => makeReport(random, task, 5, input, openSplit));
   const peer = Array.isArray(input) ? await timeOf(() => gaussian(input)) : undefined;
   rows.push({ name, micros, peer });
 }

@@ -82,10 +82,10 @@ function* problemsOf(
     if (rounds.last < rounds.first) yield `tasks[${at}].rounds: the last lies before the first`;
     if (minimumCohort < fewestReports(mechanism))
       yield `tasks[${at}].minimumCohort: the mechanism needs ${fewestReports(mechanism)} reports`;
-    if (mode.kind === 'split' && mechanism.kind !== 'code-book')
-      yield `tasks[${at}].mode: split mode is for code books alone`;
     if (mode.kind === 'relay' && mode.keyConfig !== keyConfig)
       yield `tasks[${at}].mode.keyConfig: is not that of this server's gateway, ${keyConfig}`;
+    if (mode.kind === 'split' && mechanism.kind !== 'code-book')
+      yield `tasks[${at}].mode: split mode is for code books alone`;
     if (hashes.indexOf(hashes[at] ?? '') < at) yield `tasks[${at}]: the same task twice`;
   }
 }

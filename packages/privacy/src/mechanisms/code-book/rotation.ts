@@ -31,9 +31,9 @@ function hadamard(vector: WholeNumbers): void {
 }
 
 function applySigns(vector: WholeNumbers, signs: Int32Array): void {
-  vector.forEach((each, i) => {
+  signs.forEach((sign, i) => {
     // Stryker disable next-line ArithmeticOperator: a sign is its own inverse.
-    vector[i] = each * signs[i]!;
+    vector[i] = vector[i]! * sign;
   });
 }
 
