@@ -27,6 +27,8 @@ const SCRIPTS = [
   'sotto.elements.js',
   'sotto.panel.js',
   'sotto.models.js',
+  'sotto.sync.js',
+  'sotto.split.js',
 ] as const;
 
 /** What the lines depend on. */
