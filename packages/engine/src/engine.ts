@@ -263,7 +263,8 @@ export class Engine implements EngineApi {
     return new Reporting({
       open: sync && (() => openSync({ ...sync, ...options })),
       hasLedger,
-      ready: soon(this.#listed, NO_LIST_MS),
+      // What is told of is read by then.
+      ready: soon(this.#listed, NO_LIST_MS).then(() => this.#permitted),
       onChange: () => this.#changed('reports'),
       onError: (error) => this.#report(error),
     });

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import {
+  codeBookWord,
+  emptyTally,
+  roundKey,
+  tallyReports,
+  type CodeBookParameters,
+  type RoundKey,
+} from '@sotto/privacy';
+import { addRow } from './rows.ts';
+
+const REPORTS = 100_000;
+/** The slow ways are timed on a part of the reports. */
+const SAMPLE = 5_000;
+
+const seconds = (work: () => unknown): number => {
+  const began = performance.now();
+  work();
+  return (performance.now() - began) / 1_000;
+};
+
+/** Each word by itself, turned back by the definition of the Hadamard matrix done fast, in floating point. */
+function decodeOneByOne(
+  parameters: CodeBookParameters,
+  key: RoundKey,
+  payloads: readonly number[],
+): Float64Array {
+  const sum = new Float64Array(parameters.dimension);
+  for (const payload of payloads) {
+    const word = codeBookWord(parameters, key, payload).map((bit) => 2 * bit - 1);
+    for (let half = 1; half < word.length; half *= 2)
+      for (let start = 0; start < word.length; start += 2 * half)
+        for (let at = start; at < start + half; at++) {
+          const [a = 0, b = 0] = [word[at], word[at + half]];
+          word[at] = a + b;
+          word[at + half] = a - b;
+        }
+    sum.forEach((_, at) => (sum[at]! += (word[at] ?? 0) / word.length));
+  }
+  return sum;
+}
+
+for (const dimension of [16, 64, 512])
+  test(`adding up a round of vectors of ${dimension}`, async () => {
+    const parameters = { microEpsilon: 4_000_000, dimension, microClip: 1_000_000 };
+    const key = await roundKey('bench', 1);
+    const payloads = Array.from({ length: REPORTS }, () => randomInt(2 ** 22));
+    const sample = payloads.slice(0, SAMPLE);
+    tallyReports(emptyTally(parameters), parameters, key, sample);
+    const value = seconds(() => {
+      const tally = tallyReports(emptyTally(parameters), parameters, key, payloads);
+      expect(tally.reports).toBe(REPORTS);
+    });
+    const scale = REPORTS / SAMPLE;
+    const row = { group: 'adding up 100,000 reports of vectors', value, unit: 's' };
+    addRow({
+      ...row,
+      name: `${dimension} numbers`,
+      peer: {
+        name: 'decoded one by one',
+        value: scale * seconds(() => decodeOneByOne(parameters, key, sample)),
+      },
+    });
+    addRow({
+      ...row,
+      name: `${dimension} numbers, again`,
+      peer: {
+        name: 'drawing their words alone',
+        value: scale * seconds(() => sample.map((each) => codeBookWord(parameters, key, each))),
+      },
+    });
+  });
