@@ -37,7 +37,7 @@ export async function install() {
 export function compile() {
   return step(
     'compile packages',
-    () => run(bin('tsc'), ['-b', 'packages/cli', 'packages/server', 'demo']),
+    () => run(bin('tsc'), ['-b', 'packages/cli', 'packages/server', 'packages/sync', 'demo']),
     {
       quiet: true,
     },
