@@ -61,9 +61,7 @@ export {
   decodeReports,
   encodeReport,
   MAX_BATCH,
-  NONCE_BYTES,
   REPORT_BYTES,
-  WIRE_VERSION,
   type Report,
 } from './wire/report.ts';
 export { roundIndexSchema, roundStatement, type RoundIndex } from './wire/round-index.ts';
@@ -85,3 +83,4 @@ export {
   type TaskMechanism,
   type TaskMode,
 } from './wire/task.ts';
+export { NONCE_BYTES, WIRE_VERSION } from './wire/report-head.ts';

@@ -159,7 +159,7 @@ test('two histories cause the same site.requests, but for what is private in the
     source: 'page',
   }));
   for (const history of [[], lively]) {
-    site.databaseName = `sync-${Math.random()}`;
+    site.databaseName = `sync-${crypto.randomUUID()}`;
     site.now = endOf(BORN);
     site.requests = [];
     site.events = history;

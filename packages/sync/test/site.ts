@@ -29,7 +29,7 @@ export const newKeys = (): Promise<CryptoKeyPair> =>
 
 /** A sync server that remembers what it received, and a device's time, history and storage. */
 export class Site {
-  databaseName = `sync-${Math.random()}`;
+  databaseName = `sync-${crypto.randomUUID()}`;
   now = endOf(BORN);
   events: ShopEvent[] = [];
   requests: { path: string; init: RequestInit | undefined }[] = [];

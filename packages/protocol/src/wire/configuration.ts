@@ -1,7 +1,7 @@
 import { SottoError } from '@sotto/core';
 import * as v from 'valibot';
 import { fromBase64Url, toBase64Url } from './base64url.ts';
-import { WIRE_VERSION } from './report.ts';
+import { WIRE_VERSION } from './report-head.ts';
 import { taskSchema } from './task.ts';
 
 /** What a site asks of devices: one public object, the same for all. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { claimSchema } from './claim.ts';
-import { WIRE_VERSION } from './report.ts';
+import { WIRE_VERSION } from './report-head.ts';
 import { taskSchema } from './task.ts';
 
 const numbers = v.array(v.number());

@@ -1,5 +1,5 @@
 import { SottoError } from '@sotto/core';
-import { NONCE_BYTES, TASK_ID_BYTES, WIRE_VERSION } from './report.ts';
+import { HEAD_BYTES, readHead, writeHead, type ReportHead } from './report-head.ts';
 
 /** Media type of a report in two shares. */
 export const SPLIT_REPORT_TYPE = 'application/vnd.sotto.split-report';
@@ -8,12 +8,7 @@ export const SPLIT_REPORT_TYPE = 'application/vnd.sotto.split-report';
 export const MAX_SPLIT_REPORT_BYTES = 20_480;
 
 /** What a device says of a task in two shares, of which each tells nothing. */
-export interface SplitReport {
-  /** 16 bytes, see `taskIdOf`. */
-  readonly task: Uint8Array;
-  readonly round: number;
-  /** 16 random bytes: a report that comes twice counts once. */
-  readonly nonce: Uint8Array;
+export interface SplitReport extends ReportHead {
   /** 32 bytes that both aggregators see. */
   readonly publicShare: Uint8Array;
   /** The helper's share, sealed for it: 129 bytes. */
@@ -22,10 +17,7 @@ export interface SplitReport {
   readonly leaderShare: Uint8Array;
 }
 
-const ROUND_AT = 1 + TASK_ID_BYTES;
-const NONCE_AT = ROUND_AT + 4;
-const PUBLIC_AT = NONCE_AT + NONCE_BYTES;
-const SEALED_AT = PUBLIC_AT + 32;
+const SEALED_AT = HEAD_BYTES + 32;
 
 /** Of an encapsulated key (65), two seeds and a blind (48), and a tag (16). */
 const SEALED_BYTES = 129;
@@ -38,14 +30,10 @@ export const SPLIT_HEAD_BYTES = SEALED_AT + SEALED_BYTES;
  * (32), sealed share (129), leader's share. Numbers have their high byte first.
  */
 export function encodeSplitReport(report: SplitReport): Uint8Array<ArrayBuffer> {
-  const { task, round, nonce, publicShare, sealedShare, leaderShare } = report;
+  const { publicShare, sealedShare, leaderShare } = report;
   const bytes = new Uint8Array(SPLIT_HEAD_BYTES + leaderShare.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, WIRE_VERSION);
-  bytes.set(task.subarray(0, TASK_ID_BYTES), 1);
-  view.setUint32(ROUND_AT, round);
-  bytes.set(nonce.subarray(0, NONCE_BYTES), NONCE_AT);
-  bytes.set(publicShare, PUBLIC_AT);
+  writeHead(bytes, report);
+  bytes.set(publicShare, HEAD_BYTES);
   bytes.set(sealedShare, SEALED_AT);
   bytes.set(leaderShare, SPLIT_HEAD_BYTES);
   return bytes;
@@ -60,13 +48,9 @@ export function encodeSplitReport(report: SplitReport): Uint8Array<ArrayBuffer> 
 export function decodeSplitReport(bytes: Uint8Array): SplitReport {
   if (bytes.length <= SPLIT_HEAD_BYTES || bytes.length > MAX_SPLIT_REPORT_BYTES)
     throw new SottoError('report/malformed', { origin: 'sync' });
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (view.getUint8(0) !== WIRE_VERSION) throw new SottoError('report/version', { origin: 'sync' });
   return {
-    task: bytes.slice(1, ROUND_AT),
-    round: view.getUint32(ROUND_AT),
-    nonce: bytes.slice(NONCE_AT, PUBLIC_AT),
-    publicShare: bytes.slice(PUBLIC_AT, SEALED_AT),
+    ...readHead(bytes),
+    publicShare: bytes.slice(HEAD_BYTES, SEALED_AT),
     sealedShare: bytes.slice(SEALED_AT, SPLIT_HEAD_BYTES),
     leaderShare: bytes.slice(SPLIT_HEAD_BYTES),
   };

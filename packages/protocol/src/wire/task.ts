@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { fromHex, toHex } from './hex.ts';
-import { TASK_ID_BYTES } from './report.ts';
+import { TASK_ID_BYTES } from './report-head.ts';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));

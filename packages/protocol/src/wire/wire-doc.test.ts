@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { answerSchema } from './answer.ts';
 import { configurationSchema, signedSchema } from './configuration.ts';
 import { publishedRoundSchema } from './published-round.ts';
-import { encodeReport, WIRE_VERSION } from './report.ts';
+import { encodeReport } from './report.ts';
+import { WIRE_VERSION } from './report-head.ts';
 import { roundIndexSchema } from './round-index.ts';
 import { encodeSplitReport } from './split-report.ts';
 

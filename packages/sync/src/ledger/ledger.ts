@@ -13,9 +13,6 @@ import {
   type Turn,
 } from './ledger-database.ts';
 
-/** Whether a report was written down to be sent, or why not. */
-export type Debit = 'queued' | 'spent' | 'budget' | 'clock';
-
 /**
  * What the device has told, and may tell still. One database for all tabs; every step is one transaction, so that
  * nothing is sent that was not written down before.
@@ -72,19 +69,19 @@ export class Ledger {
     return turn;
   }
 
-  /** Checks, debits and queues in one transaction. Where it does not answer `queued`, the report is not to be sent. */
+  /** Checks, debits and queues in one transaction. What is not queued is not sent. */
   async debit(
     { round, measure }: Turn,
     report: MadeReport,
     mode: TaskMode,
     at: number,
-  ): Promise<Debit> {
+  ): Promise<void> {
     const { microEpsilon } = report.mechanism;
     const transaction = this.#connection.transaction(['turns', 'log'], 'readwrite');
     const turns = transaction.objectStore('turns');
     const all = await turns.getAll();
     const turn = all.find((each) => each.round === round && each.measure === measure);
-    if (turn?.state !== 'waiting') return 'spent';
+    if (turn?.state !== 'waiting') return;
     const held = heldBack(all, round, microEpsilon);
     const log = transaction.objectStore('log');
     if (held === undefined) {
@@ -96,7 +93,6 @@ export class Ledger {
       await log.add({ kind: 'held', round, at, measure, why: held });
     }
     await transaction.done;
-    return held ?? 'queued';
   }
 
   /** Reports that wait to be sent, oldest first. */
