@@ -94,7 +94,7 @@ test('starts a worker that hangs once more', async ({ page, shop }) => {
     );
     return served;
   };
-  await expect.poll(asked, { timeout: 20_000 }).toBe(2);
+  await expect.poll(asked).toBe(2);
   await settled(page);
   expect((await idsOf(listOf(page, 'for-you'))).length).toBe(8);
 });

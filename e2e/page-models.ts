@@ -27,7 +27,7 @@ export const sotto = <T>(page: Page, ask: (client: Sotto) => Promise<T>): Promis
 export async function modelOf(page: Page, id: string): Promise<Status['models'][number]> {
   const find = async () =>
     (await sotto(page, (client) => client.status()))?.models.find((model) => model.id === id);
-  await expect.poll(find, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(find).toBeDefined();
   return (await find())!;
 }
 

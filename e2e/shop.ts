@@ -93,7 +93,7 @@ export async function settled(page: Page): Promise<void> {
       const { sotto } = window as unknown as { sotto?: SottoOnPage };
       return (await sotto?.status?.())?.pack.loaded ?? [];
     });
-  await expect.poll(loaded, { timeout: 25_000 }).toContain('thumbnails');
+  await expect.poll(loaded, { timeout: 40_000 }).toContain('thumbnails');
 }
 
 /** The history, oldest first. */
