@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { bin, root, run } from './command.mjs';
@@ -35,11 +35,12 @@ export async function install() {
 
 /** Compiles every package; incremental, so it takes under a second when nothing changed. */
 export function compile() {
-  return step(
-    'compile packages',
-    () => run(bin('tsc'), ['-b', 'packages/cli', 'packages/server', 'packages/sync', 'demo']),
-    {
-      quiet: true,
-    },
+  const projects = [
+    ...readdirSync(path.join(root, 'packages')).map((name) => `packages/${name}`),
+    'demo',
+  ];
+  const compiled = projects.filter((folder) =>
+    existsSync(path.join(root, folder, 'tsconfig.json')),
   );
+  return step('compile packages', () => run(bin('tsc'), ['-b', ...compiled]), { quiet: true });
 }
