@@ -38,6 +38,7 @@ export {
 } from './accountant/zcdp.ts';
 export { discreteGaussian } from './mechanisms/discrete-gaussian/discrete-gaussian.ts';
 export { discreteLaplace } from './mechanisms/discrete-laplace/discrete-laplace.ts';
+export { HASH_FUNCTIONS } from './mechanisms/local-hashing/hash-function.ts';
 export { HashedCounts } from './mechanisms/local-hashing/hashed-counts.ts';
 export {
   hashedResponse,
@@ -48,13 +49,17 @@ export {
 } from './mechanisms/local-hashing/local-hashing.ts';
 export {
   localHashingEstimate,
+  localHashingRates,
+  localHashingSteps,
   type LocalHashingEstimate,
 } from './mechanisms/local-hashing/local-hashing-estimate.ts';
+export { normalHalfWidth } from './numeric/normal.ts';
 export { type Rational } from './numeric/rational.ts';
 
 export { type CountEstimate, type SupportRates } from './interval/score-interval.ts';
 export { kAryEstimate, kAryRates } from './mechanisms/k-ary-response/k-ary-estimate.ts';
 export { kAryResponse, type KAryParameters } from './mechanisms/k-ary-response/k-ary-response.ts';
+export { counterRandom } from './random/counter-random.ts';
 export { bernoulli } from './random/bernoulli.ts';
 export { type RandomSource } from './random/random-source.ts';
 export { recordRandom, replayRandom, type RecordedRandom } from './random/random-tape.ts';

@@ -6,3 +6,4 @@ export {
   type EpsilonBound,
 } from './audit-epsilon.ts';
 export { type AuditRow, type AuditSize, runAudit } from './run-audit.ts';
+export { counterRandom } from '../random/counter-random.ts';

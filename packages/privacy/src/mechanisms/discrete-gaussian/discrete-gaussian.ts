@@ -44,6 +44,7 @@ export function discreteGaussian(random: RandomSource, sigmaSquared: Rational): 
   const t = squareRootFloor(a / b) + 1n;
   for (;;) {
     const y = discreteLaplace(random, { numerator: t, denominator: 1n });
+    // Stryker disable next-line EqualityOperator: zero has no sign.
     const miss = (y < 0n ? -y : y) * b * t - a;
     if (bernoulliExp(random, { numerator: miss * miss, denominator: 2n * a * b * t * t })) return y;
   }

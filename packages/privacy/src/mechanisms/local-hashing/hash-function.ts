@@ -55,6 +55,7 @@ export function addSupport(
   const factor = words[1]! | 1;
   const shift = words[2]!;
   const lastFactor = words[3]! | 1;
+  // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
   for (let item = 0; item < support.length; item += 1) {
     const first = Math.imul(item ^ start, factor);
     const second = Math.imul((first ^ (first >>> 15)) + shift, lastFactor);

@@ -47,16 +47,18 @@ export class HashedCounts {
 
   /**
    * How many reports support each item: those whose value is the item's under their hash function. Takes a
-   * few nanoseconds for each item and each function that some report used.
+   * few nanoseconds for each item and each function that some report used; pauses after each function, so that
+   * whoever runs it may do something else meanwhile.
    *
    * @param key of the round that the reports are of
    */
-  support(key: RoundKey): Uint32Array {
+  *support(key: RoundKey): Generator<undefined, Uint32Array> {
     const support = new Uint32Array(this.parameters.items);
     for (let hash = 0; hash < HASH_FUNCTIONS; hash += 1) {
       if (this.#used[hash] === 0) continue;
       const row = this.#counts.subarray(hash * this.#values, (hash + 1) * this.#values);
       addSupport(hashFunction(key, hash, this.#values), row, support);
+      yield;
     }
     return support;
   }

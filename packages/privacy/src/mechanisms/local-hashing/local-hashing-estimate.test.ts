@@ -1,5 +1,6 @@
 import { seededRng } from '@sotto/core';
 import { expect, test } from 'vitest';
+import { finish } from '../../finish.ts';
 import { type RoundKey, roundKey } from '../../public-randomness/round-key.ts';
 import type { RandomSource } from '../../random/random-source.ts';
 import { hashFunction, hashItem } from './hash-function.ts';
@@ -44,7 +45,7 @@ test('counts the support of each item as its definition says', () => {
     (_, item) =>
       payloads.filter((p) => hashItem(hashFunction(key, p >>> 8, 8), item) === (p & 255)).length,
   );
-  expect([...counts.support(key)]).toEqual(expected);
+  expect([...finish(counts.support(key))]).toEqual(expected);
   expect(counts.reports).toBe(500);
 });
 
@@ -110,6 +111,48 @@ test('counts what collisions with a popular item add', () => {
   expect(items[0]!.count).toBeGreaterThan(surfacing);
 });
 
+/** The formulas of the doc comments once more, written out from their definitions. */
+test.each([
+  { reports: 300, held: [60, 100, 3], microEpsilon: 2_000_000, items: 12 },
+  // So few that no support is rare enough.
+  { reports: 3, held: [1], microEpsilon: 2_000_000, items: 3 },
+])('follows its formulas to the last digit, of $reports reports', (study) => {
+  const { held, reports, ...parameters } = study;
+  const none = reports - held.reduce((sum, each) => sum + each, 0);
+  const counts = collect(seeded(6), parameters, key, held, none);
+  const { items, surfacing } = localHashingEstimate(counts, key, 0.95);
+  const { truth: p, other: q } = localHashingRates(parameters);
+  const counted = items.map(({ count }) => count);
+  const apart = (count: number): number => {
+    const holders = Math.min(Math.max(count, 0), reports);
+    return holders * p * (1 - p) + (reports - holders) * q * (1 - q);
+  };
+  const squares = Math.max(
+    0,
+    counted.reduce((sum, count) => sum + count ** 2 - apart(count) / (p - q) ** 2, 0),
+  );
+  const collisions = (sum: number): number =>
+    (((p - q) / (1 - q)) ** 2 * sum * q * (1 - q)) / 65_536;
+  for (const { count, standardError } of items) {
+    const others = Math.max(0, squares - Math.max(0, count) ** 2);
+    const variance = apart(count) + collisions(others);
+    expect(standardError / (Math.sqrt(variance) / (p - q))).toBeCloseTo(1, 12);
+  }
+  // Chances of each support, one after the other: k reports of n support an item that nobody holds.
+  let rare = reports + 1;
+  let tail = 0;
+  let chance = q ** reports;
+  for (let k = reports; k > 0; k -= 1) {
+    tail += chance;
+    if (tail > 0.05 / parameters.items) break;
+    rare = k;
+    chance *= (k / (reports - k + 1)) * ((1 - q) / q);
+  }
+  const widened = Math.sqrt(1 + collisions(squares) / (reports * q * (1 - q)));
+  const expected = ((rare - 0.5 - reports * q) * widened) / (p - q);
+  expect(surfacing / expected).toBeCloseTo(1, 12);
+});
+
 /** Fixed seed. A chance of 0.1 a round gives more than 23 of 80 rounds with a chance below 1e-6. */
 test('surfaces an item that nobody holds as seldom as it says', async () => {
   const parameters = { microEpsilon: 3_000_000, items: 100 };
@@ -142,7 +185,7 @@ test.each([-1, 0.5, NaN, 0x1_00_00_00, 2 ** 32, 8, 255])(
       expect.objectContaining({ code: 'privacy/parameters' }) as Error,
     );
     expect(counts.reports).toBe(0);
-    expect([...counts.support(key)]).toEqual([0, 0, 0, 0, 0]);
+    expect([...finish(counts.support(key))]).toEqual([0, 0, 0, 0, 0]);
   },
 );
 

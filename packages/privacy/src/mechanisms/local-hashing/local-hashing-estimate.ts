@@ -3,6 +3,7 @@ import {
   estimateCount,
   type SupportRates,
 } from '../../interval/score-interval.ts';
+import { finish } from '../../finish.ts';
 import { binomialTail } from '../../numeric/binomial.ts';
 import { normalHalfWidth } from '../../numeric/normal.ts';
 import { requireParameter } from '../../parameter-check.ts';
@@ -53,6 +54,7 @@ function rareSupport(reports: number, other: number, risk: number): number {
   let rare = reports + 1;
   while (rare - below > 1) {
     const middle = Math.floor((below + rare) / 2);
+    // Stryker disable next-line EqualityOperator: no tail is just a risk.
     if (binomialTail(middle, reports, other) <= risk) rare = middle;
     else below = middle;
   }
@@ -94,16 +96,28 @@ export function surfacingCount(
  * @param confidence of each item's interval by itself, and of the surfacing count over all items
  * @throws `privacy/parameters`
  */
-export function localHashingEstimate(
+export const localHashingEstimate = (
   counts: HashedCounts,
   key: RoundKey,
   confidence: number,
-): LocalHashingEstimate {
+): LocalHashingEstimate => finish(localHashingSteps(counts, key, confidence));
+
+/**
+ * {@link localHashingEstimate} in steps, of which each takes a few nanoseconds an item: 10,000 items and 100,000 reports
+ * take seconds in all.
+ *
+ * @throws `privacy/parameters`
+ */
+export function* localHashingSteps(
+  counts: HashedCounts,
+  key: RoundKey,
+  confidence: number,
+): Generator<undefined, LocalHashingEstimate> {
   const z = normalHalfWidth(confidence);
   const { parameters, reports } = counts;
   requireParameter(reports > 0, 'There is one report or more.');
   const rates = localHashingRates(parameters);
-  const support = Array.from(counts.support(key));
+  const support = Array.from(yield* counts.support(key));
   const estimate = (supporting: number, extraVariance: number): CountEstimate =>
     estimateCount(rates, { reports, supporting, extraVariance }, z);
   const apart = support.map((supporting) => estimate(supporting, 0));
