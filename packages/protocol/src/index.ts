@@ -1,4 +1,13 @@
-export { exposeEngine, wrapEngine } from './thread/comlink.ts';
+export { type DeviceConditions } from './thread/device-conditions.ts';
+export { type LearningStatus, type PersonalStatus } from './thread/learning.ts';
+export {
+  byReference,
+  exposeEngine,
+  exposeMethods,
+  wrapEngine,
+  wrapMethods,
+} from './thread/comlink.ts';
+export { startWorker } from './thread/start-worker.ts';
 export {
   THREAD_VERSION,
   type EngineApi,
@@ -33,12 +42,22 @@ export { claimOf, claimSchema, type Claim } from './wire/claim.ts';
 export {
   configurationSchema,
   readConfiguration,
-  sign,
-  signedSchema,
   type Configuration,
-  type Signed,
 } from './wire/configuration.ts';
 export { fromHex, toHex } from './wire/hex.ts';
+export { LIST_OUTCOMES_OF_TRIAL, VERSION_VOTES } from './wire/trial-values.ts';
+export {
+  CANARY_BUCKETS,
+  inCanary,
+  MAX_LISTED_VERSIONS,
+  MODEL_STATES,
+  modelIndexSchema,
+  qualitySchema,
+  readModelIndex,
+  type ModelIndex,
+  type ModelQuality,
+  type ModelState,
+} from './wire/model-index.ts';
 export {
   encodeKeyConfig,
   exportObliviousKey,
@@ -66,6 +85,20 @@ export {
 } from './wire/report.ts';
 export { roundIndexSchema, roundStatement, type RoundIndex } from './wire/round-index.ts';
 export {
+  MAX_COVISIT_CELLS,
+  MAX_COVISIT_GROUPS,
+  MAX_LIFT,
+  MAX_SHOP_MODEL_BYTES,
+  modelPartsSchema,
+  modelStatement,
+  readShopModel,
+  shopModelSchema,
+  type ModelName,
+  type ModelParts,
+  type ShopModel,
+} from './wire/shop-model.ts';
+export { sign, signedSchema, type Signed } from './wire/signed.ts';
+export {
   decodeSplitReport,
   encodeSplitReport,
   MAX_SPLIT_REPORT_BYTES,
@@ -76,6 +109,7 @@ export {
 export {
   ROUND_MS,
   roundAt,
+  takesPart,
   taskHashOf,
   taskIdOf,
   taskSchema,

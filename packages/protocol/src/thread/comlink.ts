@@ -62,6 +62,7 @@ export function wrapEngine(endpoint: Endpoint): EngineApi {
     thumbnails: (ids) => remote.thumbnails(ids),
     intent: () => remote.intent(),
     setConsent: (consent) => remote.setConsent(consent),
+    setConditions: (conditions) => remote.setConditions(conditions),
     exportHistory: () => remote.exportHistory(),
     erase: () => remote.erase(),
     status: () => remote.status(),
@@ -78,6 +79,7 @@ function bindAll(engine: EngineApi): EngineApi {
     thumbnails: (ids) => engine.thumbnails(ids),
     intent: () => engine.intent(),
     setConsent: (consent) => engine.setConsent(consent),
+    setConditions: (conditions) => engine.setConditions(conditions),
     exportHistory: () => engine.exportHistory(),
     erase: () => engine.erase(),
     status: () => engine.status(),
@@ -85,3 +87,18 @@ function bindAll(engine: EngineApi): EngineApi {
     ping: () => engine.ping(),
   };
 }
+
+/** Offers the methods of an object to the other side of `endpoint`; the default is the worker's own scope. */
+export function exposeMethods(api: object, endpoint?: Endpoint): void {
+  installThrowHandler();
+  expose(api, endpoint);
+}
+
+/** The methods behind `endpoint`. Calls to a dead peer never settle by themselves: supervise them. */
+export function wrapMethods<Api>(endpoint: Endpoint): Remote<Api> {
+  installThrowHandler();
+  return wrap<Api>(endpoint);
+}
+
+/** An object that the other side calls back, where arguments are otherwise copied. */
+export const byReference = <Api extends object>(api: Api): Api => proxy(api);

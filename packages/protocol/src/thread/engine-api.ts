@@ -10,10 +10,12 @@ import type {
   ShopEvent,
   StrategyName,
 } from '@sotto/core';
+import type { DeviceConditions } from './device-conditions.ts';
+import type { LearningStatus } from './learning.ts';
 import type { ReportingEntry, ReportingStatus, SyncConfig } from './reporting.ts';
 
 /** Version of the interface below; page and worker must agree. Raised with every change of it. */
-export const THREAD_VERSION = 3;
+export const THREAD_VERSION = 4;
 
 /** What the page tells the engine once, before anything else. */
 export interface EngineConfig {
@@ -117,6 +119,7 @@ export interface EngineStatus {
   /** The pack's models, once they were opened or could not be. */
   readonly models: readonly ModelStatus[];
   readonly reporting: ReportingStatus;
+  readonly learning: LearningStatus;
   /** Milliseconds from the worker's start to each step. */
   readonly timings: Readonly<Record<string, number>>;
 }
@@ -154,7 +157,8 @@ export interface IntentPoint extends Intent {
 
 /** Tells the page that lists may look different now. */
 export interface EngineChange {
-  readonly cause: 'history' | 'pack' | 'thumbnails' | 'models' | 'consent' | 'reports' | 'error';
+  readonly cause:
+    'history' | 'pack' | 'thumbnails' | 'models' | 'learning' | 'consent' | 'reports' | 'error';
   /** With cause `error`: something failed and was degraded around. */
   readonly error?: ErrorData;
 }
@@ -175,6 +179,8 @@ export interface HistoryExport {
     readonly end: number;
     readonly events: number;
   }[];
+  /** What is kept beside the events, by name: what was learnt from them, and which versions were tried. */
+  readonly learnt: Readonly<Record<string, unknown>>;
   /** Everything that left the device, or was about to, oldest first. */
   readonly reports: readonly ReportingEntry[];
 }
@@ -198,6 +204,8 @@ export interface EngineApi {
    */
   intent(): Promise<IntentPoint[]>;
   setConsent(consent: ConsentState): Promise<void>;
+  /** What the device can spare; until the first call it can spare nothing. */
+  setConditions(conditions: DeviceConditions): Promise<void>;
   exportHistory(): Promise<HistoryExport>;
   /** Deletes the history, its key and its database, and what was sent; what that cost stays spent. */
   erase(): Promise<void>;

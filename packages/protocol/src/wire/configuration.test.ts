@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { toBase64Url } from './base64url.ts';
-import { readConfiguration, sign, type Configuration, type Signed } from './configuration.ts';
+import { readConfiguration, type Configuration } from './configuration.ts';
+import { sign, type Signed } from './signed.ts';
 import { taskHashOf, taskIdOf, type Task } from './task.ts';
 
 const TASK: Task = {
@@ -8,7 +9,7 @@ const TASK: Task = {
   mechanism: { kind: 'k-ary-response', microEpsilon: 1_000_000, values: ['nothing', 'click'] },
   mode: { kind: 'solo' },
   minimumCohort: 100,
-  rounds: { first: 2_968, last: 3_020 },
+  rounds: { first: 2_968, last: 3_020, every: 1 },
 };
 const CONFIGURATION: Configuration = { version: 1, serial: 3, tasks: [TASK] };
 

@@ -1,7 +1,7 @@
 import { SottoError } from '@sotto/core';
 import * as v from 'valibot';
-import { fromBase64Url, toBase64Url } from './base64url.ts';
 import { WIRE_VERSION } from './report-head.ts';
+import { readSigned } from './signed.ts';
 import { taskSchema } from './task.ts';
 
 /** What a site asks of devices: one public object, the same for all. */
@@ -15,24 +15,6 @@ export const configurationSchema = v.strictObject({
 /** See {@link configurationSchema}. */
 export type Configuration = v.InferOutput<typeof configurationSchema>;
 
-/** A text with the signature of the site over its UTF-8 bytes: ECDSA, P-256, SHA-256, base64url. */
-export const signedSchema = v.strictObject({
-  payload: v.pipe(v.string(), v.maxLength(65_536)),
-  signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
-});
-
-/** See {@link signedSchema}. */
-export type Signed = v.InferOutput<typeof signedSchema>;
-
-const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-
-/** Signs a text. `key` is an ECDSA P-256 private key. */
-export async function sign(payload: string, key: CryptoKey): Promise<Signed> {
-  const bytes = new TextEncoder().encode(payload);
-  const signature = new Uint8Array(await crypto.subtle.sign(ALGORITHM, key, bytes));
-  return { payload, signature: toBase64Url(signature) };
-}
-
 /**
  * Reads a signed configuration.
  *
@@ -45,13 +27,7 @@ export async function readConfiguration(
   publicKey: string,
 ): Promise<Configuration> {
   try {
-    const { payload, signature } = v.parse(signedSchema, signed);
-    const raw = fromBase64Url(publicKey);
-    const key = await crypto.subtle.importKey('raw', raw, ALGORITHM, false, ['verify']);
-    const bytes = new TextEncoder().encode(payload);
-    if (!(await crypto.subtle.verify(ALGORITHM, key, fromBase64Url(signature), bytes)))
-      throw new Error('The signature is not of this key.');
-    return v.parse(configurationSchema, JSON.parse(payload));
+    return v.parse(configurationSchema, JSON.parse(await readSigned(signed, publicKey)));
   } catch (error) {
     throw new SottoError('sync/configuration', { origin: 'sync', cause: error }, String(error));
   }

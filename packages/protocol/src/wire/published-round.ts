@@ -22,6 +22,15 @@ export const resultSchema = v.variant('kind', [
     mean: numbers,
     /** Standard error of each of its numbers. */
     standardError: numbers,
+    /** The same from the median of the means of groups of reports: what few fakes say moves it little. */
+    median: v.optional(
+      v.strictObject({
+        /** Number of groups. Reports are dealt to them in the order of their nonces. */
+        groups: v.number(),
+        mean: numbers,
+        standardError: numbers,
+      }),
+    ),
   }),
 ]);
 

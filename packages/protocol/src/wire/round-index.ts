@@ -1,18 +1,18 @@
 import * as v from 'valibot';
-
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+import { sha256Schema } from './sha256.ts';
+import { signatureSchema } from './signed.ts';
 
 /** Published rounds whose results hold, newest first. One that was taken back is not among them. */
 export const roundIndexSchema = v.strictObject({
   rounds: v.array(
     v.strictObject({
       /** See `taskHashOf`. */
-      task: sha256,
+      task: sha256Schema,
       round: v.pipe(v.number(), v.integer(), v.minValue(0)),
       /** Name of the object that holds the result, see `publishedRoundSchema`. */
-      sha256,
-      /** The site's, over {@link roundStatement}: ECDSA, P-256, SHA-256, base64url. */
-      signature: v.pipe(v.string(), v.regex(/^[\w-]{86}$/)),
+      sha256: sha256Schema,
+      /** The site's, over {@link roundStatement}. */
+      signature: signatureSchema,
     }),
   ),
 });

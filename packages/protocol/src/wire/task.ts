@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { fromHex, toHex } from './hex.ts';
+import { fromHex } from './hex.ts';
 import { TASK_ID_BYTES } from './report-head.ts';
+import { sha256Of } from './sha256.ts';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -78,8 +79,12 @@ export const taskSchema = v.strictObject({
   mode: modeSchema,
   /** Rounds with fewer reports are thrown away unread. */
   minimumCohort: whole(1, 1_000_000_000),
-  /** First and last round that the task takes part in. */
-  rounds: v.strictObject({ first: whole(0, 4_294_967_295), last: whole(0, 4_294_967_295) }),
+  /** The task takes part in the first round, and in every so many rounds up to the last. See {@link takesPart}. */
+  rounds: v.strictObject({
+    first: whole(0, 4_294_967_295),
+    last: whole(0, 4_294_967_295),
+    every: whole(1, 52),
+  }),
 });
 
 /** See {@link mechanismSchema}. */
@@ -97,6 +102,10 @@ export const ROUND_MS = 7 * 24 * 60 * 60 * 1_000;
 /** The round that a time lies in. `now` is in ms since 1970. */
 export const roundAt = (now: number): number => Math.floor(now / ROUND_MS);
 
+/** Whether a task asks for reports in a round. */
+export const takesPart = ({ rounds: { first, last, every } }: Task, round: number): boolean =>
+  first <= round && round <= last && (round - first) % every === 0;
+
 /** The one text of a task that is hashed: its keys in the order of {@link taskSchema}. */
 const canonicalTask = (task: Task): string => JSON.stringify(v.parse(taskSchema, task));
 
@@ -105,8 +114,7 @@ const canonicalTask = (task: Task): string => JSON.stringify(v.parse(taskSchema,
  * {@link TASK_ID_BYTES} bytes, so that a task that says something else is another task.
  */
 export async function taskHashOf(task: Task): Promise<string> {
-  const text = new TextEncoder().encode(canonicalTask(task));
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', text)));
+  return sha256Of(new TextEncoder().encode(canonicalTask(task)));
 }
 
 /** The bytes that reports name a task by, from its hash. */
