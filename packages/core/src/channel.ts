@@ -9,9 +9,12 @@ export type ChannelName =
   | 'neighbours'
   | 'popularity'
   | 'freshness'
-  | 'seen';
+  | 'seen'
+  | 'taste'
+  | 'groups'
+  | 'adapter';
 
-/** Every channel, in the order of weight vectors and tables. */
+/** Every channel, in the order of weight vectors and tables. A new one comes last: learnt numbers go by place. */
 export const CHANNEL_NAMES: readonly ChannelName[] = [
   'terms',
   'semantic',
@@ -23,6 +26,9 @@ export const CHANNEL_NAMES: readonly ChannelName[] = [
   'popularity',
   'freshness',
   'seen',
+  'taste',
+  'groups',
+  'adapter',
 ];
 
 /** One weight for each channel; 0 switches a channel off. Finite numbers. */

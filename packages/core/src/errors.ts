@@ -42,7 +42,10 @@ export const ERROR_CATALOGUE = {
   'privacy/parameters': 'A parameter of a mechanism or of the accountant is out of range.',
   'sync/configuration':
     'What a site asks of devices is not signed by its key, or asks more than a device allows.',
+  'sync/model':
+    'A version of what the shop has learnt, or the list of versions, is none or is not signed by the site’s key.',
   'sync/ledger': 'The ledger of reports can not be read or written; nothing is sent.',
+  'sync/measure': 'A measure could not be taken; its report says nothing.',
   'sync/unreachable': 'The sync server does not answer; reports wait on the device.',
   'report/malformed': 'A message is no whole number of reports, of 1 to 4,096.',
   'report/version': 'A report is of another version of the protocol.',

@@ -10,6 +10,8 @@ export interface ChannelInput {
   readonly page: RankRequest['page'];
   /** See {@link RankRequest.query}. */
   readonly query?: Float32Array | undefined;
+  /** See {@link RankRequest.taste}. */
+  readonly taste?: Float32Array | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -29,7 +31,7 @@ export interface ChannelValue {
 export interface Channel {
   readonly name: ChannelName;
   /**
-   * Writes the value of every product, 0 to 1.
+   * Writes the value of every product, 0 to 1; `adapter` alone goes down to -1.
    *
    * @param out as many zeros as there are products; what is not written stays 0.
    */

@@ -6,6 +6,7 @@ import { CHANNELS } from './channels/index.ts';
 import { DEFAULT_WEIGHTS } from './default-weights.ts';
 import { addVector } from './item-vectors.ts';
 import { Scorer, type ScoreInput } from './fusion.ts';
+import { ChannelValues } from './channel-values.ts';
 import { buildProfile, EMPTY_PROFILE, profileOfItems, type Profile } from './profile.ts';
 import type { RankingCatalog } from './types.ts';
 
@@ -16,8 +17,11 @@ const page = { kind: 'home', basket: [] };
 /** Where a history leads to: to a product of the shop. */
 const query = new Float32Array(shop.catalog.vectors?.dimensions ?? 0);
 if (shop.catalog.vectors !== undefined) addVector(shop.catalog.vectors, 7, 1, query);
+/** What the shopper likes: things like another product of the shop. */
+const taste = new Float32Array(shop.catalog.vectors?.dimensions ?? 0);
+if (shop.catalog.vectors !== undefined) addVector(shop.catalog.vectors, 11, 1, taste);
 
-const inputOf = (profile: Profile): ScoreInput => ({ profile, page, query, now: NOW });
+const inputOf = (profile: Profile): ScoreInput => ({ profile, page, query, taste, now: NOW });
 
 const history = fc.array(
   fc.record({
@@ -68,6 +72,40 @@ test('explains a score as the sum of its parts, strongest first', () => {
       expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
     }),
   );
+});
+
+test('channels that are computed once add up to the same scores, to the last bit', () => {
+  const scorer = new Scorer(shop.catalog);
+  const values = new ChannelValues(size, CHANNEL_NAMES.toReversed());
+  const out = new Float32Array(size);
+  fc.assert(
+    fc.property(profiles, fc.array(weights, { maxLength: 3 }), (profile, thetas) => {
+      scorer.load(inputOf(profile), values);
+      for (const theta of thetas)
+        expect(values.scores(theta, out)).toEqual(scorer.score(inputOf(profile), theta));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('tells the values of some products, one after the other', () => {
+  const scorer = new Scorer(shop.catalog);
+  const values = new ChannelValues(size, ['popularity', 'terms']);
+  scorer.load(inputOf(profileOfItems([1, 2])), values);
+  const rows = values.rows([5, 2], ['terms', 'brand', 'popularity']);
+  const [terms, popularity] = [values.of('terms'), values.of('popularity')];
+  expect([...rows]).toEqual([terms?.[5], 0, popularity?.[5], terms?.[2], 0, popularity?.[2]]);
+  expect(values.of('brand')).toBeUndefined();
+});
+
+test('a taste of other vectors is none', () => {
+  const scorer = new Scorer(shop.catalog);
+  const only = { ...DEFAULT_WEIGHTS, terms: 0, neighbours: 0, taste: 1 };
+  const input = inputOf(EMPTY_PROFILE);
+  const liked = scorer.score(input, only);
+  const none = scorer.score({ ...input, taste: undefined }, only);
+  expect(liked[11]).toBeGreaterThan((none[11] ?? 0) + 0.9);
+  expect(scorer.score({ ...input, taste: new Float32Array(3).fill(1) }, only)).toEqual(none);
 });
 
 test('names the product of the history that carried a neighbour', () => {

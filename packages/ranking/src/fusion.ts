@@ -1,5 +1,6 @@
 import { CHANNEL_NAMES, type ChannelWeights } from '@sotto/core';
 import type { Channel, ChannelInput } from './channel.ts';
+import { addScaled, type ChannelValues } from './channel-values.ts';
 import { CHANNELS } from './channels/index.ts';
 import type { Contribution, RankingCatalog } from './types.ts';
 
@@ -39,6 +40,15 @@ export class Scorer {
     return scores;
   }
 
+  /** Computes channels once for one input, so that `values` can be added up under any weights. */
+  load(input: ScoreInput, values: ChannelValues): void {
+    const full = { ...input, catalog: this.#catalog };
+    for (const channel of this.#channels) {
+      const column = values.of(channel.name);
+      if (column !== undefined) channel.score(full, column.fill(0));
+    }
+  }
+
   /**
    * What each channel gave to a product in the last call of {@link Scorer.score}, strongest first;
    * channels that gave nothing are left out. The values add up to the score within 1e-5.
@@ -60,10 +70,6 @@ export class Scorer {
     }
     return contributions.sort(strongestFirst);
   }
-}
-
-function addScaled(sums: Float32Array, values: Float32Array, weight: number): void {
-  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + weight * (values[i] ?? 0);
 }
 
 const strongestFirst = (a: Contribution, b: Contribution): number =>

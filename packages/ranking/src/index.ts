@@ -1,4 +1,5 @@
 export { type Channel, type ChannelInput, type ChannelValue } from './channel.ts';
+export { ChannelValues } from './channel-values.ts';
 export { CHANNELS } from './channels/index.ts';
 export { DEFAULT_WEIGHTS } from './default-weights.ts';
 export { Scorer, type ScoreInput } from './fusion.ts';
@@ -9,6 +10,8 @@ export {
   type Profile,
   type ProfileOptions,
 } from './profile.ts';
+export { interestVector } from './interest-vector.ts';
+export { addVector, dotProduct } from './item-vectors.ts';
 export { profileVectors } from './profile-vectors.ts';
 export { Ranker } from './ranker.ts';
 export { dryRun, type RuleReport } from './rules/dry-run.ts';
@@ -20,7 +23,10 @@ export { TermIndexBuilder } from './term-index.ts';
 export { tokenize } from './tokenizer.ts';
 export { topK } from './top-k.ts';
 export {
+  type Adapter,
   type Contribution,
+  type GroupLifts,
+  type GroupSignals,
   type Interaction,
   type RankedItem,
   type RankedList,

@@ -12,7 +12,7 @@ export function addVector(
   for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] ?? 0) + factor * (codes[start + i] ?? 0);
 }
 
-/** The product of a vector and that of a product. */
+/** The product of a vector and that of a product, or its first numbers where the vector is shorter. */
 export function dotProduct(
   { dimensions, codes, scale }: ItemVectors,
   item: number,
@@ -20,7 +20,8 @@ export function dotProduct(
 ): number {
   let dot = 0;
   const start = item * dimensions;
-  for (let i = 0; i < dimensions; i++) dot += query[i]! * codes[start + i]!;
+  const length = Math.min(dimensions, query.length);
+  for (let i = 0; i < length; i++) dot += query[i]! * codes[start + i]!;
   return dot * (scale[item] ?? 0);
 }
 

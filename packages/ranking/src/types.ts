@@ -30,6 +30,39 @@ export interface RankingCatalog {
   readonly sequenceVectors?: ItemVectors;
   /** The term index over titles and attributes. */
   readonly terms?: TermIndex;
+  /** What private counts say of groups of products. */
+  readonly groups?: GroupSignals;
+  /** What the shop has learnt of which interests lead to which products. */
+  readonly adapter?: Adapter;
+}
+
+/** A bilinear map W between the first numbers of a shopper's interest and of a product's vector. */
+export interface Adapter {
+  /** How many numbers of each it reads. */
+  readonly rank: number;
+  /** W, `rank` × `rank`, row-major: row i belongs to number i of the interest. Finite. */
+  readonly numbers: ArrayLike<number>;
+}
+
+/** How popular groups of products are, and which lead to which. */
+export interface GroupSignals {
+  /** The group of each product, from 0. */
+  readonly of: Uint16Array;
+  /** Popularity of a product of each group, in multiples of the catalogue's mean. */
+  readonly popularity: Float32Array;
+  /** Absent where nobody knows. */
+  readonly lifts?: GroupLifts;
+}
+
+/**
+ * How much more often shoppers go from group to group than their popularity says, and than the catalogue itself lets
+ * one expect; 1 for pairs that are not here.
+ */
+export interface GroupLifts {
+  /** Lifts from group g: `to` and `lift` at `[offsets[g] .. offsets[g + 1])`, ascending by `to`. */
+  readonly offsets: Uint32Array;
+  readonly to: Uint16Array;
+  readonly lift: Float32Array;
 }
 
 /** Inverted index of the words of every product, with their weights by rarity. */
@@ -72,6 +105,11 @@ export interface RankRequest {
    * catalog's sequence vectors. Absent where the model is not there (yet).
    */
   readonly query?: Float32Array;
+  /**
+   * What this shopper likes, as learnt on the device: a vector of length at most 1 in the space of the
+   * catalog's vectors. Absent where none was learnt.
+   */
+  readonly taste?: Float32Array;
   readonly page: {
     readonly kind: string;
     readonly item?: number;

@@ -10,13 +10,13 @@ export const deals: Strategy = {
   name: 'deals',
   fallbacks: ['for-you'],
   candidates({ catalog, request, scorer, weights }) {
-    const { history, now, page } = request;
+    const { history, now, page, taste } = request;
     const discounts = discountsOf(catalog.items);
     if (!discounts.some((discount) => discount > 0)) return undefined;
     const profile = buildProfile(history, now, { page });
     const near = new Float32Array(discounts.length);
     priceChannel.score({ catalog, profile, page, now }, near);
-    const fit = scorer.score({ profile, page, now }, weights);
+    const fit = scorer.score({ profile, page, taste, now }, weights);
     let best = 0;
     for (const value of fit) if (value > best) best = value;
     const scores = discounts.map((discount, item) => {

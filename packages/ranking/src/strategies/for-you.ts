@@ -6,13 +6,13 @@ export const forYou: Strategy = {
   name: 'for-you',
   fallbacks: ['popular-in-category'],
   candidates({ request, scorer, weights }) {
-    const { history, now, page, query, seeds } = request;
+    const { history, now, page, query, taste, seeds } = request;
     const profile = buildProfile(history, now, {
       page: seeds === undefined ? page : { ...page, basket: seeds },
     });
     if (profile.items.length === 0) return undefined;
     return {
-      scores: scorer.score({ profile, page, query, now }, weights),
+      scores: scorer.score({ profile, page, query, taste, now }, weights),
       explain: (item) => scorer.explain(item),
       personal: history.length > 0,
     };

@@ -10,12 +10,12 @@ export const newForYou: Strategy = {
   name: 'new-for-you',
   fallbacks: ['for-you'],
   candidates({ catalog, request, scorer, weights }) {
-    const { history, now, page } = request;
+    const { history, now, page, taste } = request;
     const fresh = new Float32Array(catalog.items.size);
     freshnessChannel.score({ catalog, profile: EMPTY_PROFILE, page, now }, fresh);
     if (!fresh.some((value) => value >= NEW_FROM)) return undefined;
     const profile = buildProfile(history, now);
-    const fit = scorer.score({ profile, page, now }, weights);
+    const fit = scorer.score({ profile, page, taste, now }, weights);
     let best = 0;
     for (const value of fit) if (value > best) best = value;
     const scores = fresh.map((value, item) =>

@@ -15,6 +15,9 @@ const CONTENT: ChannelWeights = {
   popularity: 0.02,
   freshness: 0,
   seen: 0,
+  taste: 0,
+  groups: 0,
+  adapter: 0,
 };
 
 /** Products that are alike: of the same kind, in similar words, at a similar price. */

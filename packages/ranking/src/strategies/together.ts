@@ -13,6 +13,9 @@ const NEIGHBOURS_ALONE: ChannelWeights = {
   popularity: 0,
   freshness: 0,
   seen: 0,
+  taste: 0,
+  groups: 0,
+  adapter: 0,
 };
 
 /** What is ordered together with `seeds`: from baskets where they were counted, else from neighbours. */

@@ -13,6 +13,9 @@ const BESTSELLERS: ChannelWeights = {
   popularity: 1,
   freshness: 0.25,
   seen: 0,
+  taste: 0,
+  groups: 0,
+  adapter: 0,
 };
 
 /** Keeps every product a candidate, in the order of the catalog at the very end. */
