@@ -36,6 +36,8 @@ class DiskStore implements Store {
   append: Store['append'] = (events) => this.#log().then((log) => log.append(events));
   read: Store['read'] = (since) => this.#log().then((log) => log.read(since));
   retain: Store['retain'] = (policy, now) => this.#log().then((log) => log.retain(policy, now));
+  kept: Store['kept'] = (name) => this.#log().then((log) => log.kept(name));
+  keep: Store['keep'] = (name, value) => this.#log().then((log) => log.keep(name, value));
   erase: Store['erase'] = () => this.#log().then((log) => log.erase());
 
   onForeignChange(listener: (change: ForeignChange) => void): () => void {

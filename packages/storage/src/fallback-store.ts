@@ -80,6 +80,14 @@ export class FallbackStore implements Store {
     });
   }
 
+  kept(name: string): Promise<unknown> {
+    return this.#inTurn(() => this.#orInMemory((store) => store.kept(name)));
+  }
+
+  keep(name: string, value: unknown): Promise<void> {
+    return this.#inTurn(() => this.#orInMemory((store) => store.keep(name, value)));
+  }
+
   erase(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#forget();

@@ -100,6 +100,29 @@ export function storeContract(create: () => Promise<Store>): void {
     expect((await store.read(cursor)).events).toEqual([view(120)]);
   });
 
+  withStore('keeps a value beside the log, the last one, until it is taken away', async (store) => {
+    expect(await store.kept('a')).toBeUndefined();
+    await store.keep('a', { numbers: [1, 2] });
+    await store.append([view(1)]);
+    await store.keep('b', 'other');
+    await store.keep('a', { numbers: [3] });
+    await store.retain({ ...KEEP_ALL, maxEvents: 0 }, 1000);
+    expect(await store.kept('a')).toEqual({ numbers: [3] });
+    await store.keep('a', undefined);
+    expect(await store.kept('a')).toBeUndefined();
+    expect(await store.kept('b')).toBe('other');
+    expect((await store.read()).events).toEqual([]);
+  });
+
+  withStore('erases what is kept with the log', async (store) => {
+    await store.append([view(1)]);
+    await store.keep('a', 1);
+    await store.erase();
+    expect(await store.kept('a')).toBeUndefined();
+    await store.append([view(2)]);
+    expect(await store.kept('a')).toBeUndefined();
+  });
+
   test('refuses whatever is asked after it was closed', async () => {
     const store = await create();
     await store.append([view(1)]);
@@ -109,6 +132,8 @@ export function storeContract(create: () => Promise<Store>): void {
     await expect(store.append([view(2)])).rejects.toMatchObject(refused);
     await expect(store.read()).rejects.toMatchObject(refused);
     await expect(store.retain(KEEP_ALL, 0)).rejects.toMatchObject(refused);
+    await expect(store.keep('a', 1)).rejects.toMatchObject(refused);
+    await expect(store.kept('a')).rejects.toMatchObject(refused);
     await expect(store.erase()).rejects.toMatchObject(refused);
     await store.close();
   });

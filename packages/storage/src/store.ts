@@ -43,9 +43,16 @@ export interface Store {
   read(since?: StoreCursor): Promise<StorePage>;
   /** Drops what is older or more than the policy allows. Answers how many events went. `now` is in ms since 1970. */
   retain(policy: RetentionPolicy, now: number): Promise<number>;
+  /** What was last kept under a name, as JSON gives it back; `undefined` where nothing is, or it can't be read. */
+  kept(name: string): Promise<unknown>;
   /**
-   * Deletes every record, and the key that could read one. Rejects when anything may be left. The store stays
-   * usable.
+   * Keeps a small value beside the log: sealed like the log, and erased with it. `undefined` removes what is kept. The
+   * last of several tabs wins.
+   */
+  keep(name: string, value: unknown): Promise<void>;
+  /**
+   * Deletes every record, what was kept, and the key that could read them. Rejects when anything may be left. The
+   * store stays usable.
    */
   erase(): Promise<void>;
   /** Calls back when another tab appended or erased. Answers a function that stops it. */

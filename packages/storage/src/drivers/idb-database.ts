@@ -1,13 +1,16 @@
 import { SottoError } from '@sotto/core';
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { storageError } from './idb-errors.ts';
-import type { LogState, StoredRecord } from './stored-record.ts';
+import type { LogState, StoredRecord, StoredValue } from './stored-record.ts';
 
 /** Layout of the database; `packages/storage/README.md` describes it. */
 export interface HistorySchema extends DBSchema {
   records: { key: number; value: StoredRecord };
-  state: { key: 'log'; value: LogState };
+  state: { key: 'log' | KeptKey; value: LogState | StoredValue };
 }
+
+/** Where a kept value lies. */
+export type KeptKey = `kept:${string}`;
 
 /** A connection to the database. */
 export type HistoryConnection = IDBPDatabase<HistorySchema>;

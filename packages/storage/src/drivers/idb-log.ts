@@ -1,9 +1,9 @@
 import { SottoError } from '@sotto/core';
-import type { IDBPTransaction } from 'idb';
+import type { IDBPObjectStore, IDBPTransaction } from 'idb';
 import type { StoreCursor } from '../store.ts';
-import type { HistoryConnection, HistorySchema, IdbDatabase } from './idb-database.ts';
+import type { HistoryConnection, HistorySchema, IdbDatabase, KeptKey } from './idb-database.ts';
 import { storageError } from './idb-errors.ts';
-import { isLogState, type LogState, type StoredRecord } from './stored-record.ts';
+import { isLogState, type LogState, type StoredRecord, type StoredValue } from './stored-record.ts';
 
 /** Attempts at a write that another tab comes before. */
 const ATTEMPTS = 8;
@@ -24,6 +24,8 @@ export interface LogChange {
   readonly removeTo: number;
   /** Records that come. */
   readonly records: readonly StoredRecord[];
+  /** A kept value that comes, or goes. */
+  readonly kept?: { readonly name: string; readonly sealed: StoredValue | undefined };
 }
 
 /**
@@ -61,6 +63,20 @@ export class IdbLog {
     });
   }
 
+  /** What lies under a name beside the log, with the log's state; `undefined` where there is no log. */
+  kept(name: string): Promise<{ state: LogState; value: unknown } | undefined> {
+    return this.#again(async () => {
+      const connection = await this.#database.openExisting();
+      if (connection === undefined) return undefined;
+      const store = begin(connection, 'readonly').objectStore('state');
+      const [state, value]: unknown[] = await Promise.all([
+        store.get('log'),
+        store.get(keyOf(name)),
+      ]);
+      return isLogState(state) ? { state, value } : undefined;
+    });
+  }
+
   /**
    * Writes what `prepare` makes of the log as it is, all of it or nothing. Where that is `undefined`, nothing
    * is left to write.
@@ -77,7 +93,7 @@ export class IdbLog {
   }
 
   /** `false` where the log is no longer as the change takes it to be. */
-  async #commit({ before, after, removeTo, records }: LogChange): Promise<boolean> {
+  async #commit({ before, after, removeTo, records, kept }: LogChange): Promise<boolean> {
     const connection = await (before === undefined
       ? this.#database.open()
       : this.#database.openExisting());
@@ -90,6 +106,7 @@ export class IdbLog {
         removeTo === Infinity ? store.clear() : store.delete(IDBKeyRange.upperBound(removeTo)),
       ...records.map((record) => () => store.put(record)),
       () => transaction.objectStore('state').put(after, 'log'),
+      ...(kept === undefined ? [] : [() => putKept(transaction.objectStore('state'), kept)]),
     ]);
     return true;
   }
@@ -104,6 +121,15 @@ export class IdbLog {
       return work();
     }
   }
+}
+
+const keyOf = (name: string): KeptKey => `kept:${name}`;
+
+function putKept(
+  store: IDBPObjectStore<HistorySchema, ('records' | 'state')[], 'state', 'readwrite'>,
+  { name, sealed }: NonNullable<LogChange['kept']>,
+): Promise<unknown> {
+  return sealed === undefined ? store.delete(keyOf(name)) : store.put(sealed, keyOf(name));
 }
 
 /** At most `mostMs`, by chance, so that tabs which met do not meet again. */

@@ -66,6 +66,23 @@ test('stores nothing that can be read without the key, and a key that can not be
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
 });
 
+test('seals what it keeps beside the log, under its name and no other', async ({
+  openIdb,
+  tamper,
+}) => {
+  const store = openIdb();
+  await store.keep('a', 'canary value');
+  await tamper(async (database) => {
+    const sealed = await database.get('state', 'kept:a');
+    expect(new TextDecoder('latin1').decode(sealed.data)).not.toContain('canary');
+    await database.put('state', sealed, 'kept:b');
+    await database.put('state', 'none', 'kept:c');
+  });
+  expect(await openIdb().kept('a')).toBe('canary value');
+  expect(await store.kept('b')).toBeUndefined();
+  expect(await store.kept('c')).toBeUndefined();
+});
+
 test('uses a fresh IV for each record', async ({ openIdb, tamper }) => {
   const store = openIdb();
   for (const event of views(0, 8)) await store.append([event]);

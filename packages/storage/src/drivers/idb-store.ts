@@ -5,9 +5,9 @@ import { IdbDatabase } from './idb-database.ts';
 import { storageError } from './idb-errors.ts';
 import { IdbLog, type LogChange, type Snapshot } from './idb-log.ts';
 import { RecordReader } from './record-reader.ts';
-import { FULL_RECORD, sealEntries } from './record-writer.ts';
-import { isStoredRecord, type LogEntry, type LogState } from './stored-record.ts';
-import { generateKey } from './vault.ts';
+import { FULL_RECORD, keptPlaceOf, sealEntries } from './record-writer.ts';
+import { isStoredRecord, isStoredValue, type LogEntry, type LogState } from './stored-record.ts';
+import { generateKey, seal, unseal } from './vault.ts';
 
 /** Options of an {@link IdbStore}. */
 export interface IdbStoreOptions {
@@ -62,6 +62,20 @@ export class IdbStore implements Store {
 
   retain(policy: RetentionPolicy, now: number): Promise<number> {
     return this.#oneByOne(() => this.#retain(policy, now));
+  }
+
+  async kept(name: string): Promise<unknown> {
+    try {
+      const found = await this.#log.kept(name);
+      if (!isStoredValue(found?.value)) return undefined;
+      return await unseal(found.state.key, keptPlaceOf(found.state, name), found.value);
+    } catch (error) {
+      throw storageError(error);
+    }
+  }
+
+  keep(name: string, value: unknown): Promise<void> {
+    return this.#oneByOne(() => this.#log.write(() => this.#keepIn(name, value)));
   }
 
   erase(): Promise<void> {
@@ -124,6 +138,17 @@ export class IdbStore implements Store {
       const records = await sealEntries(state, entries);
       return { before, after, records, removeTo: before === undefined ? Infinity : 0 };
     });
+  }
+
+  async #keepIn(name: string, value: unknown): Promise<LogChange | undefined> {
+    const before = await this.#log.state();
+    if (before === undefined && value === undefined) return undefined;
+    const state = before ?? (await newLog());
+    const sealed =
+      value === undefined ? undefined : await seal(state.key, keptPlaceOf(state, name), value);
+    const after = { ...state, revision: state.revision + 1 };
+    const removeTo = before === undefined ? Infinity : 0;
+    return { before, after, removeTo, records: [], kept: { name, sealed } };
   }
 
   async #retain(policy: RetentionPolicy, now: number): Promise<number> {

@@ -10,6 +10,8 @@ export class MemoryStore implements Store {
   readonly kind = 'memory';
   readonly encrypted = false;
   #events: ShopEvent[];
+  /** As JSON, so that it comes back as from a disk. */
+  readonly #kept = new Map<string, string>();
   #dropped = 0;
   #generation = `memory-${++logs}`;
   #closed = false;
@@ -43,8 +45,21 @@ export class MemoryStore implements Store {
     return expired;
   }
 
+  async kept(name: string): Promise<unknown> {
+    this.#assertOpen();
+    const text = this.#kept.get(name);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async keep(name: string, value: unknown): Promise<void> {
+    this.#assertOpen();
+    if (value === undefined) this.#kept.delete(name);
+    else this.#kept.set(name, JSON.stringify(value));
+  }
+
   async erase(): Promise<void> {
     this.#assertOpen();
+    this.#kept.clear();
     this.#events = [];
     this.#dropped = 0;
     this.#generation = `memory-${++logs}`;
@@ -57,6 +72,7 @@ export class MemoryStore implements Store {
   async close(): Promise<void> {
     this.#closed = true;
     this.#events = [];
+    this.#kept.clear();
   }
 
   #assertOpen(): void {

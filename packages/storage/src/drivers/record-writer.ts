@@ -10,6 +10,10 @@ export const placeOf = (
   { start, end }: Pick<StoredRecord, 'start' | 'end'>,
 ): string => `${generation}:${start}:${end}`;
 
+/** What a kept value is sealed to: it can be opened under this name beside this log alone. */
+export const keptPlaceOf = ({ generation }: LogState, name: string): string =>
+  `${generation}:kept:${name}`;
+
 /** Seals entries into as few records as can be. Numbers stay; a gap between them begins a new record. */
 export function sealEntries(
   state: LogState,

@@ -19,6 +19,9 @@ export interface LogState {
   readonly key: CryptoKey;
 }
 
+/** A value kept beside the log, sealed. */
+export type StoredValue = Pick<StoredRecord, 'iv' | 'data'>;
+
 /** An event and its number in the log, which it keeps for good. */
 export interface LogEntry {
   readonly number: number;
@@ -30,14 +33,14 @@ const isCount = (value: unknown): value is number =>
 
 /** Whether what lies in the database has the shape of a record. */
 export function isStoredRecord(value: unknown): value is StoredRecord {
-  const { start, end, iv, data } = Object(value) as Record<string, unknown>;
-  return (
-    isCount(start) &&
-    isCount(end) &&
-    start < end &&
-    iv instanceof Uint8Array &&
-    data instanceof ArrayBuffer
-  );
+  const { start, end } = Object(value) as Record<string, unknown>;
+  return isCount(start) && isCount(end) && start < end && isStoredValue(value);
+}
+
+/** Whether what lies in the database has the shape of a kept value. */
+export function isStoredValue(value: unknown): value is StoredValue {
+  const { iv, data } = Object(value) as Record<string, unknown>;
+  return iv instanceof Uint8Array && data instanceof ArrayBuffer;
 }
 
 /** Whether what lies in the database has the shape of a log's state. */

@@ -1,4 +1,4 @@
-/** A batch of events, sealed. */
+/** A batch of events or a kept value, sealed. */
 interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;
   readonly data: ArrayBuffer;
