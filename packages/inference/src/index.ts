@@ -1,5 +1,6 @@
 export { parseGolden, type GoldenCase } from './golden-case.ts';
 export { MODEL_KINDS, type ModelKind } from './model-kind.ts';
+export { measure } from './measure.ts';
 export { parseModelManifest, type ModelFile, type ModelManifest } from './model-manifest.ts';
 export { ModelRunner, type ModelRunnerOptions, type RunnerStatus } from './model-runner.ts';
 export { intentFeatures, type Visit, type VisitEvent } from './models/intent-features.ts';

@@ -1,0 +1,1 @@
+export { openTfjs, type TfjsOptions } from './open-tfjs.ts';

@@ -1,0 +1,157 @@
+import { asSottoError, SottoError } from '@sotto/core';
+import '@tensorflow/tfjs-backend-cpu';
+import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import '@tensorflow/tfjs-backend-webgpu';
+import {
+  backend,
+  dispose,
+  engine,
+  env,
+  findBackendFactory,
+  registerBackend,
+  removeBackend,
+  setBackend,
+  tensor2d,
+  tidy,
+  valueAndGrad,
+  type Tensor,
+} from '@tensorflow/tfjs-core';
+import {
+  adapterRank,
+  checkAdapterExample,
+  type AdapterExample,
+} from '../../adapter/adapter-example.ts';
+import type { AdapterGradient } from '../../adapter/adapter-gradient.ts';
+import type { BackendName, TrainingSession } from '../training-backend.ts';
+import { adapterLoss } from './adapter-loss.ts';
+import { registerGradients } from './gradients.ts';
+
+/** Where tfjs finds what it needs. */
+export interface TfjsOptions {
+  /** URL of `tfjs-backend-wasm-simd.wasm`. Needed for `tfjs-wasm` alone. */
+  readonly wasmUrl: string;
+}
+
+/** tfjs has one backend at a time: who uses it waits for who does. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+/**
+ * A backend of tfjs, ready to compute gradients by automatic differentiation.
+ *
+ * @throws runtime/unavailable where it can't work here
+ */
+export async function openTfjs(
+  name: Exclude<BackendName, 'plain'>,
+  { wasmUrl }: TfjsOptions,
+): Promise<TrainingSession> {
+  const backendName = name.slice('tfjs-'.length);
+  return inTurn(async () => {
+    registerGradients();
+    if (name === 'tfjs-wasm') useWasm(wasmUrl);
+    try {
+      if (!(await setBackend(backendName))) throw new Error(`tfjs has no ${backendName} here`);
+    } catch (error) {
+      throw new SottoError(
+        'runtime/unavailable',
+        { origin: 'model', cause: error },
+        `${name}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    return new TfjsSession(backendName);
+  });
+}
+
+/** One file for every device: those that this release runs on have SIMD, and most pages may not have threads. */
+function useWasm(url: string): void {
+  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': url,
+    'tfjs-backend-wasm-simd.wasm': url,
+    'tfjs-backend-wasm-threaded-simd.wasm': url,
+  });
+}
+
+class TfjsSession implements TrainingSession {
+  readonly #backend: string;
+  readonly #lost: Promise<never>;
+  #released = false;
+
+  constructor(name: string) {
+    this.#backend = name;
+    this.#lost = lossOf(name);
+    this.#lost.catch(() => {
+      this.#released = true;
+    });
+  }
+
+  gradient(
+    examples: readonly AdapterExample[],
+    numbers: ArrayLike<number>,
+  ): Promise<AdapterGradient> {
+    const rank = adapterRank(numbers.length);
+    for (const example of examples) checkAdapterExample(example, rank);
+    return inTurn(async () => {
+      if (this.#released) throw lost();
+      if (examples.length === 0) return { loss: 0, gradient: new Float64Array(numbers.length) };
+      await setBackend(this.#backend);
+      const results = tidy(() => {
+        const { value, grad } = valueAndGrad((w) => adapterLoss(examples, rank)(w as never))(
+          tensor2d(Float32Array.from(numbers), [rank, rank]),
+        );
+        return [value, grad];
+      });
+      try {
+        const [loss, gradient] = await this.#read(results);
+        return {
+          loss: loss?.[0] ?? Number.NaN,
+          gradient: Float64Array.from(gradient ?? [], (slope) => -slope),
+        };
+      } finally {
+        dispose(results);
+      }
+    });
+  }
+
+  memory() {
+    const { numTensors, numBytes } = engine().state;
+    return { tensors: numTensors, bytes: numBytes };
+  }
+
+  release(): Promise<void> {
+    return inTurn(async () => {
+      this.#released = true;
+      const factory = findBackendFactory(this.#backend);
+      if (engine().registry[this.#backend] === undefined) return;
+      removeBackend(this.#backend);
+      // It may be opened again.
+      registerBackend(this.#backend, factory);
+    });
+  }
+
+  /** A device that is gone may never answer. */
+  async #read(tensors: readonly Tensor[]): Promise<ArrayLike<number>[]> {
+    try {
+      return await Promise.race([Promise.all(tensors.map((each) => each.data())), this.#lost]);
+    } catch (error) {
+      throw asSottoError(error, 'runtime/lost', 'model');
+    }
+  }
+}
+
+const lost = (): SottoError => new SottoError('runtime/lost', { origin: 'model' });
+
+/** Rejects once the GPU device is gone; never settles for a backend that has none. */
+function lossOf(name: string): Promise<never> {
+  if (name !== 'webgpu') return new Promise(() => undefined);
+  const { device } = backend() as WebGPUBackend;
+  return device.lost.then(() => {
+    throw lost();
+  });
+}
