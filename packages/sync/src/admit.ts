@@ -1,4 +1,10 @@
-import type { Configuration, Task, TaskMechanism, TaskMode } from '@sotto/protocol';
+import {
+  takesPart,
+  type Configuration,
+  type Task,
+  type TaskMechanism,
+  type TaskMode,
+} from '@sotto/protocol';
 import { CAPS } from './caps.ts';
 import type { Measures } from './measures/measure.ts';
 
@@ -25,7 +31,7 @@ export function admit(
   measures: Measures,
   { round, server }: AdmitOptions,
 ): Admitted {
-  const now = tasks.filter(({ rounds }) => rounds.first <= round && round <= rounds.last);
+  const now = tasks.filter((task) => takesPart(task, round));
   const judged = now.map((task) => ({ task, why: fault(task, now, { measures, server }) }));
   return {
     tasks: judged.filter(({ why }) => why === undefined).map(({ task }) => task),

@@ -82,7 +82,7 @@ test.for([
   'refuses split mode where nobody else would help: %#',
   async ([task, why], { site }) => {
     site.configuration = { version: 1, serial: 1, tasks: [task] };
-    const sync = await site.grownUp({ measures: { ...TASTE, 'list-outcome': listOutcome } });
+    const sync = await site.grownUp({ measures: { ...TASTE, 'list-outcome': listOutcome() } });
     await sync.pass();
     expect(site.sent).toEqual([]);
     expect(await sync.log()).toEqual([

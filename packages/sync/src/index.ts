@@ -1,7 +1,12 @@
 export { CAPS } from './caps.ts';
-export { LIST_OUTCOMES } from './measures/list-outcome.ts';
-export { type Measure, type Measures } from './measures/measure.ts';
-export { MEASURES } from './measures/measures.ts';
+export { LIST_OUTCOMES, listOutcome } from './measures/list-outcome.ts';
+export { type Measure, type MeasureContext, type Measures } from './measures/measure.ts';
+export {
+  fetchShopVersions,
+  type ShopVersions,
+  type ShopVersionsOptions,
+  type VerifiedVersion,
+} from './model/shop-versions.ts';
 export {
   makeReport,
   replayReport,

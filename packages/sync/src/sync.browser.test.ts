@@ -5,6 +5,7 @@ import { decodeReports, fromHex, ROUND_MS, taskHashOf, taskIdOf } from '@sotto/p
 import { BORN, endOf, FIRST, kinds, openSplit, outcomeTask, test } from '../test/site.ts';
 import { CAPS } from './caps.ts';
 import { LIST_OUTCOMES } from './measures/list-outcome.ts';
+import type { Measure } from './measures/measure.ts';
 import { replayReport } from './reports/make-report.ts';
 
 const YEAR = 52;
@@ -91,6 +92,62 @@ test('tells of the week before the round alone', async ({ site }) => {
   await sync.pass();
   const [made] = (await sync.log()).flatMap((entry) => (entry.kind === 'made' ? entry.report : []));
   expect(made?.input).toBe(LIST_OUTCOMES.indexOf('seen'));
+});
+
+test('waits for a measure that takes its time, and sends none the sooner or later for it', async ({
+  site,
+}) => {
+  const order: string[] = [];
+  let given: unknown;
+  const slow: Measure = {
+    mechanism: 'k-ary-response',
+    of: async (_, context) => {
+      given = context;
+      await Promise.resolve();
+      order.push('measured');
+      return 2;
+    },
+  };
+  site.answer = () => {
+    order.push('sent');
+    return Response.json({ accepted: 1, rejected: [] });
+  };
+  const pause = async (ms: number): Promise<void> => {
+    order.push(`waits ${ms}`);
+  };
+  const sync = await site.grownUp({ measures: { 'list-outcome': slow }, pause });
+  await sync.pass();
+  expect(order).toEqual(['waits 2000', 'measured', 'sent']);
+  expect(given).toEqual({ task: outcomeTask(), round: FIRST });
+});
+
+test('reports all the same where a measure fails', async ({ site }) => {
+  const broken: Measure = {
+    mechanism: 'k-ary-response',
+    of: () => Promise.reject(new Error('no')),
+  };
+  const sync = await site.grownUp({ measures: { 'list-outcome': broken } });
+  await sync.pass();
+  expect(site.sent).toHaveLength(1);
+  expect(site.errors).toEqual(['sync/measure']);
+});
+
+test('makes nothing of a week that was measured while the shopper withdrew', async ({ site }) => {
+  const sync = await site.grownUp({
+    measures: {
+      'list-outcome': {
+        mechanism: 'k-ary-response',
+        of: async () => {
+          await sync.allow(false);
+          return 1;
+        },
+      },
+    },
+  });
+  await sync.pass();
+  await sync.allow(true);
+  expect(await kinds(sync)).toEqual([]);
+  expect(site.sent).toEqual([]);
 });
 
 test('keeps a report that could not be sent, and sends the same bytes without another debit', async ({

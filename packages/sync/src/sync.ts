@@ -5,6 +5,7 @@ import {
   ROUND_MS,
   roundAt,
   type Configuration,
+  type MeasuredValue,
   type ReportingEntry,
   type ReportingStatus,
   type Spent,
@@ -17,7 +18,7 @@ import { Ledger } from './ledger/ledger.ts';
 import type { Turn } from './ledger/ledger-database.ts';
 import type { Measures } from './measures/measure.ts';
 import { makeReport, type OpenSplit } from './reports/make-report.ts';
-import { ServerClient } from './reports/server-client.ts';
+import { ServerClient } from './server/server-client.ts';
 
 /** What {@link Sync} is made with. */
 export interface SyncOptions extends SyncConfig {
@@ -30,6 +31,8 @@ export interface SyncOptions extends SyncConfig {
   readonly openSplit: OpenSplit;
   /** Where the mechanisms draw from. Default `systemRandom`. */
   readonly random?: RandomSource;
+  /** Waits. Default: a timer. */
+  readonly pause?: (ms: number) => Promise<void>;
   /** Name of the ledger's database. Default {@link LEDGER_NAME}. */
   readonly databaseName?: string;
   /** Default the browser's. Where there are none, the ledger's transactions alone keep tabs apart. */
@@ -38,6 +41,11 @@ export interface SyncOptions extends SyncConfig {
 
 /** Name of the ledger's database. */
 export const LEDGER_NAME = 'sotto-sync';
+
+/** From the configuration to what is sent: longer than it takes to measure a week. */
+const SEND_AFTER_MS = 2_000;
+
+const timer = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const NOTHING: Spent = { thisRound: 0, in30Days: 0 };
 const LIMITS: Spent = {
@@ -56,6 +64,7 @@ export class Sync {
   readonly #options: SyncOptions;
   readonly #server: ServerClient;
   readonly #random: RandomSource;
+  readonly #pause: (ms: number) => Promise<void>;
   #ledger: Promise<Ledger> | undefined;
   #allowed = false;
 
@@ -63,6 +72,7 @@ export class Sync {
     this.#options = options;
     this.#server = new ServerClient(options.url, options.fetch);
     this.#random = options.random ?? systemRandom();
+    this.#pause = options.pause ?? timer;
   }
 
   /** Allows or forbids reports. Forbidding drops what waits to be sent; what it cost stays spent. */
@@ -106,9 +116,13 @@ export class Sync {
     const round = roundAt(this.#now());
     if (round < ledger.firstRound) return;
     const configuration = await this.#configuration(ledger, round);
+    // How long it takes to measure a week depends on the week: when a report goes out must not.
+    const quiet = this.#pause(SEND_AFTER_MS);
     for (const task of this.#admit(configuration, round).tasks)
       if (this.#allowed) await this.#takeTurn(ledger, task, round);
-    for (const turn of await ledger.queued()) await this.#send(ledger, turn);
+    const queued = await ledger.queued();
+    if (queued.length > 0) await quiet;
+    for (const turn of queued) await this.#send(ledger, turn);
   }
 
   /** The configuration of a round is asked for once; a later one holds from the next round on. */
@@ -145,9 +159,20 @@ export class Sync {
     const now = this.#now();
     if (turn.state !== 'waiting' || now < turn.dueAt) return;
     const week = this.#options.events().filter(({ at }) => start - ROUND_MS <= at && at < start);
-    const input = this.#options.measures[task.measure]?.of(week) ?? null;
+    const input = await this.#measure(task, round, week);
     const report = await makeReport(this.#random, task, round, input, this.#options.openSplit);
-    await ledger.debit(turn, report, task.mode, now);
+    // The shopper may have thought otherwise while this was measured.
+    if (this.#allowed) await ledger.debit(turn, report, task.mode, now);
+  }
+
+  /** What can't be measured is nothing to tell: that a report comes must say nothing. */
+  async #measure(task: Task, round: number, week: readonly ShopEvent[]): Promise<MeasuredValue> {
+    try {
+      return (await this.#options.measures[task.measure]?.of(week, { task, round })) ?? null;
+    } catch (error) {
+      this.#options.onError(asSottoError(error, 'sync/measure', 'sync'));
+      return null;
+    }
   }
 
   async #send(ledger: Ledger, turn: Turn): Promise<void> {

@@ -17,7 +17,7 @@ export const outcomeTask = (measure = 'list-outcome', microEpsilon = 1_000_000):
   mechanism: { kind: 'k-ary-response', microEpsilon, values: [...LIST_OUTCOMES] },
   mode: { kind: 'solo' },
   minimumCohort: 100,
-  rounds: { first: 0, last: 100_000 },
+  rounds: { first: 0, last: 100_000, every: 1 },
 });
 
 /** What a worker loads for a report in two shares. */
@@ -58,9 +58,10 @@ export class Site {
       publicKey: this.publicKey,
       clock: { now: () => this.now },
       fetch: (input, init) => this.#serve(new Request(input).url, init),
-      measures: { 'list-outcome': listOutcome, second: listOutcome, third: listOutcome },
+      measures: { 'list-outcome': listOutcome(), second: listOutcome(), third: listOutcome() },
       events: () => this.events,
       openSplit,
+      pause: () => Promise.resolve(),
       onError: ({ code }) => this.errors.push(code),
       databaseName: this.databaseName,
       ...options,

@@ -35,7 +35,7 @@ const taskOf = (mechanism: Task['mechanism']): Task => ({
   mechanism,
   mode: { kind: 'solo' },
   minimumCohort: 100,
-  rounds: { first: 0, last: 9 },
+  rounds: { first: 0, last: 9, every: 1 },
 });
 
 const BOOK = { microEpsilon: 4_000_000, dimension: 8, microClip: 1_000_000 };

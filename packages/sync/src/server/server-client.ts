@@ -1,4 +1,3 @@
-import { SottoError } from '@sotto/core';
 import {
   fromBase64Url,
   OBLIVIOUS_TYPES,
@@ -8,24 +7,13 @@ import {
   type Rejection,
   type TaskMode,
 } from '@sotto/protocol';
+import { ask, jsonOf, unreachable } from './ask.ts';
 
 type Relay = Extract<TaskMode, { readonly kind: 'relay' }>;
 
 const REPORTS_TYPE = 'application/octet-stream';
 
-/** A server that does not answer in this time is not there. Milliseconds. */
-const DEADLINE_MS = 10_000;
-
-/** Nothing of the page or the browser goes along, and nothing that came before comes back from a cache. */
-const PLAIN = {
-  credentials: 'omit',
-  referrerPolicy: 'no-referrer',
-  cache: 'no-store',
-  redirect: 'error',
-  mode: 'cors',
-} as const satisfies RequestInit;
-
-/** The requests that a device makes of the sync server. */
+/** The requests that a device makes of the sync server for reports. */
 export class ServerClient {
   readonly #url: string;
   readonly #fetch: typeof fetch;
@@ -38,7 +26,7 @@ export class ServerClient {
 
   /** @throws sync/unreachable */
   async configuration(): Promise<unknown> {
-    return jsonOf(await this.#ask(`${this.#url}v1/configuration`, {}));
+    return jsonOf(await ask(this.#fetch, `${this.#url}v1/configuration`));
   }
 
   /**
@@ -54,13 +42,13 @@ export class ServerClient {
     const response =
       mode.kind === 'relay'
         ? await this.#askThrough(mode, new Request(url, request))
-        : await this.#ask(url, request);
+        : await ask(this.#fetch, url, request);
     return readAnswer(await jsonOf(response)).rejected[0]?.code ?? 'taken';
   }
 
   async #askThrough(relay: Relay, request: Request): Promise<Response> {
     const sealed = await sealRequest(fromBase64Url(relay.keyConfig), request);
-    const answer = await this.#ask(relay.url, {
+    const answer = await ask(this.#fetch, relay.url, {
       method: 'POST',
       headers: { 'content-type': OBLIVIOUS_TYPES.request },
       body: sealed.message,
@@ -69,26 +57,4 @@ export class ServerClient {
     if (!response.ok) throw unreachable(`status ${response.status}`);
     return response;
   }
-
-  async #ask(url: string, request: RequestInit): Promise<Response> {
-    try {
-      const signal = AbortSignal.timeout(DEADLINE_MS);
-      const response = await this.#fetch(url, { ...PLAIN, ...request, signal });
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      return response;
-    } catch (error) {
-      throw unreachable(error);
-    }
-  }
 }
-
-async function jsonOf(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch (error) {
-    throw unreachable(error);
-  }
-}
-
-const unreachable = (cause: unknown): SottoError =>
-  new SottoError('sync/unreachable', { origin: 'sync', retry: true, cause });
