@@ -30,7 +30,12 @@ export async function app(
   await instance.register(swagger, {
     openapi: {
       info: { title: 'Sotto sync server', version: '1' },
-      components: { securitySchemes: { ownerKey: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          ownerKey: { type: 'http', scheme: 'bearer' },
+          metricsToken: { type: 'http', scheme: 'bearer' },
+        },
+      },
     },
     transform: ({ schema, url }) => ({ schema: toDocument(schema), url }),
   });

@@ -71,7 +71,7 @@ export function binContract(place: () => BinPlace): void {
   test('a server killed right after it acknowledged has lost nothing and counts nothing twice', async () => {
     const { env, database, exclusive } = place();
     const round = roundAt(systemClock.now());
-    const task: Task = { ...TASK, rounds: { first: round, last: round } };
+    const task: Task = { ...TASK, rounds: { first: round, last: round, every: 1 } };
     const reports = await reportsOf(300, { of: task, round });
     const first = await start(env);
     await fetch(`${first.url}/v1/owner/configuration`, {

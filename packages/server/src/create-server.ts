@@ -3,7 +3,7 @@ import { systemRandom, type RandomSource } from '@sotto/privacy';
 import type { ObliviousKey, Task } from '@sotto/protocol';
 import type { FastifyInstance } from 'fastify';
 import { app } from './app.ts';
-import { ensureTasks, inForce, putConfiguration } from './configuration/configurations.ts';
+import { ensureConfiguration, inForce, putConfiguration } from './configuration/configurations.ts';
 import { createApp } from './create-app.ts';
 import type { Database } from './database/database.ts';
 import { lockSetUp, migrate } from './database/migrate.ts';
@@ -11,8 +11,11 @@ import { logFault } from './error-answers.ts';
 import { firstOwnerKey } from './keys/owner-keys.ts';
 import { storedGatewayKey } from './keys/gateway-key.ts';
 import { readSigningKey, storedSigningKey, type SigningKey } from './keys/signing-key.ts';
+import { readLearning, type GivenLearningSettings } from './learning/settings.ts';
+import { ensureModelIndex } from './learning/model-index.ts';
 import { createMetrics } from './metrics.ts';
 import { reportTaker, splitReportTaker } from './reports/take-reports.ts';
+import { tokenBucket } from './reports/token-bucket.ts';
 import { HelperClient } from './split/helper-client.ts';
 import { roundKeeper, type KeepRounds } from './rounds/round-keeper.ts';
 
@@ -27,8 +30,14 @@ export interface CreateServerOptions {
   readonly signingKey?: string;
   /** Tasks to put in force if they are not; default what the owner put last. */
   readonly tasks?: readonly Task[];
+  /** How the shop learns from these tasks; default not at all. */
+  readonly learning?: GivenLearningSettings;
   /** What this server and the helper of its tasks in split mode both know. Default none: it asks no helper then. */
   readonly helperSecret?: string;
+  /** Most reports that are taken a second, from all together. Default no bound. */
+  readonly reportsPerSecond?: number;
+  /** What opens `/metrics` besides a key of the owner, as a bearer token. Default nothing. */
+  readonly metricsToken?: string;
   /** Where noise is drawn from. Default `systemRandom`. */
   readonly random?: RandomSource;
   /** Where log lines go. Default standard output. */
@@ -55,17 +64,20 @@ async function setUp(
     await lockSetUp(transaction);
     const key = await (jwk === undefined ? storedSigningKey(transaction) : readSigningKey(jwk));
     const gatewayKey = await storedGatewayKey(transaction);
+    await ensureModelIndex(transaction, key);
     return { key, gatewayKey, ownerKey: await firstOwnerKey(transaction) };
   });
 }
 
-async function setTasks(
+async function setConfiguration(
   database: Database,
   key: SigningKey,
-  tasks: readonly Task[] | undefined,
+  { tasks, learning }: Pick<CreateServerOptions, 'tasks' | 'learning'>,
 ): Promise<void> {
-  if (tasks !== undefined) await ensureTasks(database, key, tasks);
-  else if ((await inForce(database)) === undefined) await putConfiguration(database, key, []);
+  if (tasks !== undefined)
+    await ensureConfiguration(database, key, { tasks, learning: readLearning(learning) });
+  else if ((await inForce(database)) === undefined)
+    await putConfiguration(database, key, { tasks: [] });
 }
 
 /**
@@ -76,12 +88,23 @@ async function setTasks(
 export async function createServer(options: CreateServerOptions): Promise<SyncServerApp> {
   const { database, clock = systemClock, origins = [] } = options;
   const { key, gatewayKey, ownerKey } = await setUp(database, options.signingKey);
-  await setTasks(database, key, options.tasks);
+  await setConfiguration(database, key, options);
   const instance = createApp(options.log);
   const metrics = createMetrics(database);
-  const takeReports = reportTaker(database, clock, metrics);
-  const takeSplitReport = splitReportTaker(database, clock, metrics);
-  const services = { database, key, gatewayKey, metrics, takeReports, takeSplitReport };
+  const { reportsPerSecond, metricsToken } = options;
+  const mayCome =
+    reportsPerSecond === undefined ? () => true : tokenBucket(reportsPerSecond, clock);
+  const takers = { database, clock, metrics, mayCome };
+  const services = {
+    database,
+    clock,
+    key,
+    gatewayKey,
+    metrics,
+    metricsToken,
+    takeReports: reportTaker(takers),
+    takeSplitReport: splitReportTaker(takers),
+  };
   await instance.register(app, { services, origins });
   const helper = new HelperClient(options.helperSecret);
   const { random = systemRandom() } = options;

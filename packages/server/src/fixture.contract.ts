@@ -34,7 +34,7 @@ export const TASK: Task = {
   },
   mode: { kind: 'solo' },
   minimumCohort: 5,
-  rounds: { first: ROUND - 1, last: ROUND + 10 },
+  rounds: { first: ROUND - 1, last: ROUND + 10, every: 1 },
 };
 
 /** A database of a test alone. */
@@ -79,6 +79,8 @@ export interface TestServer extends SyncServerApp {
   send(reports: readonly Report[]): Promise<Answer>;
   sendBytes(bytes: Uint8Array): Promise<{ status: number; body: unknown }>;
   get(url: string): Promise<{ status: number; headers: Record<string, unknown>; text: string }>;
+  /** What Prometheus reads. */
+  figures(): Promise<string>;
   owner(
     method: 'GET' | 'PUT' | 'POST' | 'DELETE',
     path: string,
@@ -121,6 +123,10 @@ export async function testServer(
       const { statusCode, headers, payload } = await server.app.inject({ url });
       return { status: statusCode, headers, text: payload };
     },
+    async figures() {
+      const headers = { authorization: `Bearer ${server.ownerKey}` };
+      return (await server.app.inject({ url: '/metrics', headers })).payload;
+    },
     async owner(
       method: 'GET' | 'PUT' | 'POST' | 'DELETE',
       path: string,
@@ -142,4 +148,20 @@ export async function testServer(
 export async function rawReports(database: Database): Promise<number> {
   const [row] = await database.query<{ count: number }>('select count(*) as count from report');
   return row?.count ?? -1;
+}
+
+/** The database as it is for a server that is stopped when it says `statement`. */
+export function stoppedAt(database: Database, statement: string): Database {
+  return {
+    ...database,
+    transaction: (work) =>
+      database.transaction((transaction) =>
+        work({
+          query(sql, parameters) {
+            if (sql.startsWith(statement)) throw new Error('The process ends here.');
+            return transaction.query(sql, parameters);
+          },
+        }),
+      ),
+  };
 }

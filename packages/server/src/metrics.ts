@@ -1,6 +1,7 @@
-import { REJECTIONS, type Answer } from '@sotto/protocol';
+import { MODEL_STATES, REJECTIONS, type Answer } from '@sotto/protocol';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from './database/database.ts';
+import { versionsByState } from './learning/versions.ts';
 import { ROUND_STATES, roundsByState } from './rounds/round-list.ts';
 
 /** Figures for Prometheus. No label tells devices apart. */
@@ -42,7 +43,16 @@ export function createMetrics(database: Database): Metrics {
     buckets: [1, 4, 16, 64, 256, 1_024, 4_096, 16_384],
     registers,
   });
-  roundGauge(database, registry);
+  stateGauge(registry, 'sotto_rounds', 'Rounds by state.', ROUND_STATES, () =>
+    roundsByState(database),
+  );
+  stateGauge(
+    registry,
+    'sotto_versions',
+    'Versions of what the shop has learnt, by state.',
+    MODEL_STATES,
+    () => versionsByState(database),
+  );
   return {
     registry,
     answered(answer) {
@@ -57,17 +67,23 @@ export function createMetrics(database: Database): Metrics {
   };
 }
 
-/** Asks the database whenever the figures are read. */
-function roundGauge(database: Database, registry: Registry): void {
-  const rounds: Gauge<'state'> = new Gauge({
-    name: 'sotto_rounds',
-    help: 'Rounds by state.',
+/** Counts by state, for which the database is asked whenever the figures are read. */
+function stateGauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  states: readonly string[],
+  read: () => Promise<readonly { readonly state: string; readonly count: number }[]>,
+): void {
+  const gauge: Gauge<'state'> = new Gauge({
+    name,
+    help,
     labelNames: ['state'],
     registers: [registry],
     async collect() {
-      const counts = await roundsByState(database);
-      for (const state of ROUND_STATES)
-        rounds.set({ state }, counts.find((each) => each.state === state)?.count ?? 0);
+      const counts = await read();
+      for (const state of states)
+        gauge.set({ state }, counts.find((each) => each.state === state)?.count ?? 0);
     },
   });
 }

@@ -7,6 +7,8 @@ import { databaseContract } from './database/database.contract.ts';
 import type { Database } from './database/database.ts';
 import { openMemoryDatabase } from './database/pglite-database.ts';
 import type { TestDatabase } from './fixture.contract.ts';
+import { learningContract } from './learning/learning.contract.ts';
+import { ownersVersionsContract } from './learning/owners-versions.contract.ts';
 import { reportsContract } from './reports/reports.contract.ts';
 import { roundsContract } from './rounds/rounds.contract.ts';
 import { serverContract } from './server.contract.ts';
@@ -43,6 +45,8 @@ describe('on PGlite', () => {
   reportsContract(create);
   roundsContract(create);
   serverContract(create);
+  learningContract(create);
+  ownersVersionsContract(create);
   splitContract(async () => ({ leaders: await empty(database), helpers: await empty(helpers) }));
   binContract(() => {
     const folder = mkdtempSync(path.join(tmpdir(), 'sotto-server-'));

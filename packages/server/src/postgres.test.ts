@@ -5,6 +5,8 @@ import { databaseContract } from './database/database.contract.ts';
 import type { Database } from './database/database.ts';
 import { postgresDatabase } from './database/postgres-database.ts';
 import type { TestDatabase } from './fixture.contract.ts';
+import { learningContract } from './learning/learning.contract.ts';
+import { ownersVersionsContract } from './learning/owners-versions.contract.ts';
 import { reportsContract } from './reports/reports.contract.ts';
 import { roundsContract } from './rounds/rounds.contract.ts';
 import { serverContract } from './server.contract.ts';
@@ -45,6 +47,8 @@ describe('on PostgreSQL', () => {
   reportsContract(create);
   roundsContract(create);
   serverContract(create);
+  learningContract(create);
+  ownersVersionsContract(create);
   splitContract(async () => ({
     leaders: await empty(),
     helpers: await empty(postgres.url.replace(/postgres$/, 'helpers')),

@@ -1,6 +1,7 @@
 import { ERROR_CATALOGUE, type ErrorCode } from '@sotto/core';
-import { taskSchema } from '@sotto/protocol';
+import { MODEL_STATES, qualitySchema, shopModelSchema, taskSchema } from '@sotto/protocol';
 import * as v from 'valibot';
+import { learningSettingsSchema } from './learning/settings.ts';
 import { ROUND_STATES } from './rounds/round-list.ts';
 
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -21,10 +22,34 @@ export const keySchema = v.strictObject({ publicKey: v.string() });
 
 export const objectParams = v.strictObject({ sha256 });
 
-/** What an owner puts: the tasks of the next configuration. */
+/** What an owner puts: the tasks of the next configuration, and how the shop learns from them. */
 export const newConfigurationSchema = v.strictObject({
   tasks: v.pipe(v.array(taskSchema), v.maxLength(16)),
+  learning: v.optional(learningSettingsSchema),
 });
+
+/** What is in force. */
+export const ownersConfigurationSchema = v.strictObject({
+  serial: whole,
+  ...newConfigurationSchema.entries,
+});
+
+/** All versions of what the shop has learnt, newest first, see `OwnersVersion`. */
+export const ownersVersionsSchema = v.strictObject({
+  /** Whether the owner holds on to the version in use. */
+  pinned: v.boolean(),
+  versions: v.array(
+    v.strictObject({
+      sha256,
+      state: v.picklist(MODEL_STATES),
+      decided: v.nullable(whole),
+      quality: v.nullable(qualitySchema),
+      ...v.pick(shopModelSchema, ['serial', 'parent', 'since', 'learntFrom']).entries,
+    }),
+  ),
+});
+
+export const versionParams = v.strictObject({ serial: digits });
 
 /** Which configuration is in force now. */
 export const inForceSchema = v.strictObject({ serial: whole, object: sha256 });

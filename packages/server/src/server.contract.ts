@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { encodeReport, readConfiguration, type Task } from '@sotto/protocol';
+import { encodeReport, MAX_BATCH, readConfiguration, type Task } from '@sotto/protocol';
 import { describe, expect, test } from 'vitest';
 import { roundsByState } from './rounds/round-list.ts';
 import {
@@ -68,7 +68,7 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
     test('is refused with every problem it has', async () => {
       const { database } = await create();
       const server = await testServer(database);
-      const backwards = { ...OTHER, rounds: { first: 9, last: 8 } };
+      const backwards = { ...OTHER, rounds: { first: 9, last: 8, every: 1 } };
       const mode = { kind: 'relay', url: 'https://r.example', operator: 'R', keyConfig: 'A' };
       const keys = await server.app.inject('/v1/ohttp-keys');
       const own = keys.rawPayload.subarray(2).toString('base64url');
@@ -195,7 +195,7 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       expect(server.lines[0]).toContain('server/database');
       server.now = OVER;
       await server.keepRounds();
-      const metrics = (await server.get('/metrics')).text;
+      const metrics = await server.figures();
       const all = [whileRaw, await dump(made), server.lines.join('\n'), metrics].join('\n');
       for (const planted of [ip, '203.0.113', agent, cookie, Buffer.from(ip).toString('hex')])
         expect(all).not.toContain(planted);
@@ -223,6 +223,7 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       for (const [url, caching] of [
         ['/v1/configuration', minutes],
         ['/v1/rounds', minutes],
+        ['/v1/model', minutes],
         ['/v1/key', minutes],
         [`/v1/objects/${object}`, 'public, max-age=31536000, immutable'],
       ]) {
@@ -267,7 +268,7 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
       const report = await reportOf();
       await server.send([report, report, await reportOf({ payload: 9 })]);
       await server.sendBytes(new Uint8Array(3));
-      const { text } = await server.get('/metrics');
+      const text = await server.figures();
       for (const line of [
         'sotto_reports_accepted_total 1',
         'sotto_reports_rejected_total{code="report/replayed"} 1',
@@ -275,10 +276,41 @@ export function serverContract(create: () => Promise<TestDatabase>): void {
         'sotto_reports_rejected_total{code="report/malformed"} 1',
         'sotto_reports_rejected_total{code="report/late"} 0',
         'sotto_rounds{state="collecting"} 1',
+        'sotto_versions{state="current"} 0',
         'sotto_write_seconds_count 1',
       ])
         expect(text.split('\n')).toContain(line);
       expect(await roundsByState(database)).toEqual([{ state: 'collecting', count: 1 }]);
+    });
+
+    test('tells its figures to the owner and to who has the token for them, and to nobody else', async () => {
+      const { database } = await create();
+      const metricsToken = 'token-of-prometheus';
+      const server = await testServer(database, { metricsToken });
+      const status = async (authorization?: string) =>
+        (
+          await server.app.inject({
+            url: '/metrics',
+            ...(authorization === undefined ? {} : { headers: { authorization } }),
+          })
+        ).statusCode;
+      expect(await status(`Bearer ${server.ownerKey}`)).toBe(200);
+      expect(await status(`Bearer ${metricsToken}`)).toBe(200);
+      for (const bad of [undefined, 'Bearer x', `Bearer ${metricsToken}x`, metricsToken])
+        expect(await status(bad)).toBe(401);
+      // The token opens nothing else.
+      expect((await server.owner('GET', 'rounds', undefined, metricsToken)).status).toBe(401);
+    });
+
+    test('asks devices to come again when more come than it is set to take', async () => {
+      const { database } = await create();
+      const server = await testServer(database, { reportsPerSecond: 10 });
+      const full = Buffer.concat((await reportsOf(MAX_BATCH)).map(encodeReport));
+      expect((await server.sendBytes(full)).status).toBe(200);
+      const refused = await server.sendBytes(encodeReport(await reportOf()));
+      expect(refused).toMatchObject({ status: 503, body: { code: 'server/busy', retry: true } });
+      server.now += 1_000;
+      expect((await server.sendBytes(encodeReport(await reportOf()))).status).toBe(200);
     });
 
     test('is alive without its tables, but not ready', async () => {

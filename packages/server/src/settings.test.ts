@@ -10,6 +10,7 @@ test('needs nothing set, and freezes what it read', () => {
     host: 'localhost',
     port: 4180,
     origins: [],
+    reportsPerSecond: 2_000,
   });
   expect(Object.isFrozen(settings) && Object.isFrozen(settings.database)).toBe(true);
 });
@@ -22,6 +23,7 @@ test('takes a database, a port and origins', () => {
     host: '0.0.0.0',
     port: 0,
     origins: ['https://shop.example', 'http://localhost:4173'],
+    reportsPerSecond: 2_000,
   });
 });
 
@@ -31,6 +33,8 @@ test('lists every problem, and no secret', () => {
     PORT: '70000',
     HOST: '',
     SOTTO_ORIGINS: 'https://shop.example/path',
+    SOTTO_REPORTS_PER_SECOND: '0',
+    SOTTO_METRICS_TOKEN: 'secret',
   };
   let message = '';
   try {

@@ -47,6 +47,20 @@ export const SETTINGS = {
     ),
     v.description('Origins whose pages may send reports, with commas between; none but its own'),
   ),
+  SOTTO_REPORTS_PER_SECOND: v.pipe(
+    v.optional(
+      v.pipe(
+        v.string(),
+        v.check((text) => /^\d{1,6}$/.test(text) && Number(text) > 0, 'is no number from 1'),
+      ),
+      '2000',
+    ),
+    v.description('Most reports that are taken, from all together; others are asked to come again'),
+  ),
+  SOTTO_METRICS_TOKEN: v.pipe(
+    v.optional(v.pipe(v.string(), v.minLength(16, 'is shorter than 16 characters'))),
+    v.description('What opens `/metrics` besides a key of the owner, as a bearer token'),
+  ),
   SOTTO_SIGNING_KEY: v.pipe(
     v.optional(v.string()),
     v.description(
@@ -67,6 +81,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly origins: readonly string[];
+  readonly reportsPerSecond: number;
+  readonly metricsToken?: string;
   readonly signingKey?: string;
   readonly helperSecret?: string;
 }
@@ -90,6 +106,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw serverError('config/invalid', problems.join('\n'));
   }
   const { DATABASE_URL, SOTTO_SERVER_DATA, HOST, PORT, SOTTO_ORIGINS } = result.output;
+  const { SOTTO_REPORTS_PER_SECOND, SOTTO_METRICS_TOKEN } = result.output;
   const { SOTTO_SIGNING_KEY, SOTTO_HELPER_SECRET } = result.output;
   return Object.freeze({
     database: Object.freeze(
@@ -98,6 +115,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     host: HOST,
     port: Number(PORT),
     origins: Object.freeze(originsOf(SOTTO_ORIGINS)),
+    reportsPerSecond: Number(SOTTO_REPORTS_PER_SECOND),
+    ...(SOTTO_METRICS_TOKEN === undefined ? {} : { metricsToken: SOTTO_METRICS_TOKEN }),
     ...(SOTTO_SIGNING_KEY === undefined ? {} : { signingKey: SOTTO_SIGNING_KEY }),
     ...(SOTTO_HELPER_SECRET === undefined ? {} : { helperSecret: SOTTO_HELPER_SECRET }),
   });

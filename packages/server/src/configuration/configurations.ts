@@ -17,6 +17,7 @@ import { lockSetUp } from '../database/migrate.ts';
 import { fewestReports, payloadCheck } from '../estimators/index.ts';
 import { storedGatewayKey } from '../keys/gateway-key.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
+import { learningProblems, type LearningSettings } from '../learning/settings.ts';
 import { findObject, keepObject } from '../objects.ts';
 import { serverError } from '../server-error.ts';
 
@@ -52,6 +53,14 @@ export async function signedInForce(database: Queryable): Promise<string | undef
   return found && findObject(database, found.object);
 }
 
+/** What an owner sets. */
+export interface OwnersConfiguration {
+  /** What devices are asked. */
+  readonly tasks: readonly Task[];
+  /** How the shop learns from it. Without it, it does not. */
+  readonly learning?: LearningSettings | undefined;
+}
+
 /** What a signed object says. It is our own, so its signature is not checked again. */
 const payloadOf = (object: string): Configuration =>
   v.parse(configurationSchema, JSON.parse((JSON.parse(object) as Signed).payload));
@@ -71,10 +80,31 @@ async function findTask(database: Queryable, task: Task): Promise<KnownTask> {
   return { id: row.id, hash, task, allows: payloadCheck(task.mechanism) };
 }
 
+/** How the shop learns by the configuration in force, or `undefined` where it does not. */
+export async function learningInForce(database: Queryable): Promise<LearningSettings | undefined> {
+  const [row] = await database.query<{ learning: string | null }>(
+    'select learning from configuration order by serial desc limit 1',
+  );
+  return typeof row?.learning === 'string'
+    ? (JSON.parse(row.learning) as LearningSettings)
+    : undefined;
+}
+
+/** The configuration in force as its owner sees it, or `undefined` before there is one. */
+export async function ownersConfiguration(
+  database: Queryable,
+): Promise<(OwnersConfiguration & { readonly serial: number }) | undefined> {
+  const object = await signedInForce(database);
+  if (object === undefined) return undefined;
+  const { serial, tasks } = payloadOf(object);
+  const learning = await learningInForce(database);
+  return { serial, tasks, ...(learning === undefined ? {} : { learning }) };
+}
+
 const hashesOf = (tasks: readonly Task[]): Promise<string[]> => Promise.all(tasks.map(taskHashOf));
 
 function* problemsOf(
-  tasks: readonly Task[],
+  { tasks, learning }: OwnersConfiguration,
   hashes: readonly string[],
   keyConfig: string,
 ): Generator<string> {
@@ -88,6 +118,7 @@ function* problemsOf(
       yield `tasks[${at}].mode: split mode is for code books alone`;
     if (hashes.indexOf(hashes[at] ?? '') < at) yield `tasks[${at}]: the same task twice`;
   }
+  if (learning !== undefined) yield* learningProblems(learning, tasks);
 }
 
 /**
@@ -99,13 +130,14 @@ function* problemsOf(
 export async function putConfiguration(
   database: Database,
   key: SigningKey,
-  tasks: readonly Task[],
+  wanted: OwnersConfiguration,
 ): Promise<InForce> {
+  const { tasks, learning } = wanted;
   const hashes = await hashesOf(tasks);
   return database.transaction(async (transaction) => {
     await lockSetUp(transaction);
     const gateway = await encodeKeyConfig(await storedGatewayKey(transaction));
-    const problems = [...problemsOf(tasks, hashes, toBase64Url(gateway))];
+    const problems = [...problemsOf(wanted, hashes, toBase64Url(gateway))];
     if (problems.length > 0) throw serverError('config/invalid', problems.join('\n'));
     const serial = ((await inForce(transaction))?.serial ?? 0) + 1;
     const object = await keepSigned(transaction, key, { serial, tasks: [...tasks] });
@@ -114,7 +146,11 @@ export async function putConfiguration(
         'insert into task (hash, body) values ($1, $2) on conflict do nothing',
         [hashes[at], JSON.stringify(task)],
       );
-    await transaction.query('insert into configuration values ($1, $2)', [serial, object]);
+    await transaction.query('insert into configuration values ($1, $2, $3)', [
+      serial,
+      object,
+      learning === undefined ? null : JSON.stringify(learning),
+    ]);
     return { serial, object };
   });
 }
@@ -130,16 +166,15 @@ async function keepSigned(
   return keepObject(transaction, JSON.stringify(signed));
 }
 
-/** Puts tasks in force unless they are already. */
-export async function ensureTasks(
+/** Puts a configuration in force unless it is already. */
+export async function ensureConfiguration(
   database: Database,
   key: SigningKey,
-  tasks: readonly Task[],
+  wanted: OwnersConfiguration,
 ): Promise<void> {
-  const object = await signedInForce(database);
-  if (object !== undefined) {
-    const [wanted, present] = [await hashesOf(tasks), await hashesOf(payloadOf(object).tasks)];
-    if (wanted.join() === present.join()) return;
-  }
-  await putConfiguration(database, key, tasks);
+  const present = await ownersConfiguration(database);
+  const textOf = async ({ tasks, learning }: OwnersConfiguration): Promise<string> =>
+    JSON.stringify([await hashesOf(tasks), learning]);
+  if (present !== undefined && (await textOf(present)) === (await textOf(wanted))) return;
+  await putConfiguration(database, key, wanted);
 }

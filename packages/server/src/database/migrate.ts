@@ -10,6 +10,14 @@ export async function lockSetUp(transaction: Queryable): Promise<void> {
   await transaction.query('select pg_advisory_xact_lock($1)', [SET_UP_LOCK]);
 }
 
+/** Names the lock that changing the model takes. */
+const MODEL_LOCK = SET_UP_LOCK + 1;
+
+/** Until the transaction ends, nobody else changes what the shop has learnt. */
+export async function lockModel(transaction: Queryable): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [MODEL_LOCK]);
+}
+
 /** How many of the {@link MIGRATIONS} the database has behind it. */
 export async function schemaVersion(database: Queryable): Promise<number> {
   const [row] = await database.query<{ version: number | null }>(

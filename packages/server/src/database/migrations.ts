@@ -74,4 +74,35 @@ export const MIGRATIONS: Migrations = [
        share bytea not null
      )`,
   ],
+  [
+    // How the shop learns, as JSON; without it, it does not.
+    `alter table configuration add column learning text`,
+    // Whether learning has dealt with what the round says.
+    `alter table round add column learnt boolean not null default false`,
+    // What the shop has learnt. Rounds: in which it was made, whose reports may first tell of it, in which it was
+    // kept or rolled back. As JSON: where its optimisers stand, and how it does on trial.
+    `create table model_version (
+       serial integer primary key,
+       object text not null references object,
+       signature text not null,
+       parent integer references model_version,
+       state text not null check (state in ('candidate', 'current', 'replaced', 'rolled-back')),
+       made integer not null,
+       since integer not null,
+       decided integer,
+       optimisers text not null,
+       trial text not null
+     )`,
+    // Rounds that the next version learns from.
+    `create table gathered (
+       round integer primary key references round
+     )`,
+    // Which versions are used and tried, signed. Pinned: no version is made or tried.
+    `create table model_index (
+       only_one boolean primary key default true check (only_one),
+       serial integer not null,
+       signed text not null,
+       pinned boolean not null default false
+     )`,
+  ],
 ];

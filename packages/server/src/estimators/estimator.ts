@@ -7,10 +7,11 @@ export type MechanismOf<Kind extends TaskMechanism['kind']> = Extract<
   { readonly kind: Kind }
 >;
 
-/** Adds the reports of one round up. The order in which they come makes no difference. */
+/** Adds the reports of one round up. They come in the order of their nonces, which says nothing. */
 export interface Estimator {
   add(payloads: readonly number[]): void;
-  result(): Result;
+  /** Lets others have the process between pieces of work that take long. */
+  result(): Promise<Result>;
 }
 
 /** What the server knows of a kind of mechanism. */

@@ -3,6 +3,7 @@ import type { Result, TaskMechanism } from '@sotto/protocol';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../fixture.contract.ts';
 import { estimatorOf, payloadCheck } from './index.ts';
+import { medianOfMeans } from './median-of-means.ts';
 
 const HASHED = { kind: 'local-hashing', microEpsilon: 4_000_000, items: 100 } as const;
 const BOOK = {
@@ -14,7 +15,11 @@ const BOOK = {
 
 const key = (round: number): Promise<RoundKey> => roundKey('a task', round);
 
-function estimate(mechanism: TaskMechanism, of: RoundKey, payloads: readonly number[]): Result {
+function estimate(
+  mechanism: TaskMechanism,
+  of: RoundKey,
+  payloads: readonly number[],
+): Promise<Result> {
   const estimator = estimatorOf(mechanism, of);
   for (let at = 0; at < payloads.length; at += 100) estimator.add(payloads.slice(at, at + 100));
   return estimator.result();
@@ -32,7 +37,7 @@ test('local hashing finds known counts within its intervals', async () => {
   for (const round of [1, 2]) {
     const of = await key(round);
     const payloads = holders.map((item) => localHashing(random, HASHED, of, item));
-    const result = estimate(HASHED, of, payloads);
+    const result = await estimate(HASHED, of, payloads);
     if (result.kind !== 'counts') throw new Error('It counts.');
     within += truth.filter((n, at) => result.low[at]! <= n && n <= result.high[at]!).length;
     expect(Math.max(...result.counts.slice(10))).toBeLessThan(Math.max(...result.counts));
@@ -54,7 +59,7 @@ test('code-book response finds a known mean within its intervals', async () => {
     const payloads = Array.from({ length: 300 }, (_, at) =>
       codeBookResponse(random, BOOK, of, vectors[at % 2]!),
     );
-    const result = estimate(BOOK, of, payloads);
+    const result = await estimate(BOOK, of, payloads);
     if (result.kind !== 'mean') throw new Error('It is a mean.');
     within += result.mean.filter(
       (mean, at) => Math.abs(mean - truth[at]!) <= 1.96 * result.standardError[at]!,
@@ -73,4 +78,33 @@ test.each<[TaskMechanism, readonly number[], readonly number[]]>([
   const allows = payloadCheck(mechanism);
   expect(good.map(allows)).not.toContain(false);
   expect(bad.map(allows)).not.toContain(true);
+});
+
+const groupOf = (mean: number) => [{ mean, standardError: 1, low: mean - 2, high: mean + 2 }];
+
+/** Fewer than half of the groups are wrong by as much as they like. */
+test('the median of means stays where most groups are', () => {
+  const honest = [0.9, 0.95, 1, 1, 1.02, 1.05, 1.1, 1.1, 1.2];
+  const groups = [...honest, ...Array<number>(7).fill(1e9)].map(groupOf);
+  const { mean, standardError } = medianOfMeans(groups, groupOf(4e8));
+  expect(mean[0]).toBeGreaterThanOrEqual(0.9);
+  expect(mean[0]).toBeLessThanOrEqual(1.2);
+  expect(standardError[0]).toBeCloseTo(1.2533);
+});
+
+/** 192 distances over standard errors; that more than 10 % are beyond 1.96 has a chance below 1e-3. */
+test('the median of groups of reports is as near to the mean as it says', async () => {
+  const vector = Float64Array.from({ length: 32 }, (_, at) => (at % 4) / 12);
+  const random = seededRandom(7);
+  let within = 0;
+  for (const round of [1, 2, 3, 4, 5, 6]) {
+    const of = await key(round);
+    const payloads = Array.from({ length: 320 }, () => codeBookResponse(random, BOOK, of, vector));
+    const result = await estimate(BOOK, of, payloads);
+    if (result.kind !== 'mean' || result.median === undefined) throw new Error('It has a median.');
+    const { groups, mean, standardError } = result.median;
+    expect(groups).toBe(16);
+    within += mean.filter((each, at) => Math.abs(each - vector[at]!) <= 1.96 * standardError[at]!).length; // prettier-ignore
+  }
+  expect(within).toBeGreaterThanOrEqual(173);
 });

@@ -15,7 +15,7 @@ export const kAry: ServerMechanism<MechanismOf<'k-ary-response'>> = {
       add(payloads) {
         for (const payload of payloads) reported[payload] = (reported[payload] ?? 0) + 1;
       },
-      result: () =>
+      result: async () =>
         countsResult(kAryEstimate({ microEpsilon, values: values.length }, reported, CONFIDENCE)),
     };
   },

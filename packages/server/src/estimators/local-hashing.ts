@@ -1,5 +1,6 @@
-import { HashedCounts, hashedResponse, localHashingEstimate, unpackHashed } from '@sotto/privacy';
+import { HashedCounts, hashedResponse, localHashingSteps, unpackHashed } from '@sotto/privacy';
 import { countsResult } from './counts-result.ts';
+import { inSlices } from './in-slices.ts';
 import { CONFIDENCE, type MechanismOf, type ServerMechanism } from './estimator.ts';
 
 const PAYLOADS = 2 ** 24;
@@ -17,7 +18,10 @@ export const localHashing: ServerMechanism<MechanismOf<'local-hashing'>> = {
       add(payloads) {
         for (const payload of payloads) counts.add(payload);
       },
-      result: () => countsResult(localHashingEstimate(counts, key, CONFIDENCE).items),
+      async result() {
+        const { items } = await inSlices(localHashingSteps(counts, key, CONFIDENCE));
+        return countsResult(items);
+      },
     };
   },
 };

@@ -57,6 +57,10 @@ export async function revokeOwnerKey(database: Database, id: number): Promise<vo
   });
 }
 
+/** Whether two secrets are the same. Takes as long for one that is nearly right. */
+export const isSameSecret = (a: string, b: string): boolean =>
+  timingSafeEqual(sha256(a), sha256(b));
+
 /** Whether the key is one of the valid ones. Takes as long for a key that is nearly right. */
 export async function isOwnerKey(database: Queryable, key: string): Promise<boolean> {
   const given = sha256(key);

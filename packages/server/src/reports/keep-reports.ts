@@ -1,5 +1,5 @@
 import type { Clock } from '@sotto/core';
-import type { Rejection, Report, Task } from '@sotto/protocol';
+import { takesPart, type Rejection, type Report, type Task } from '@sotto/protocol';
 import { inForce, tasksInForce, type KnownTask } from '../configuration/configurations.ts';
 import type { Queryable } from '../database/database.ts';
 import { roundTime } from '../rounds/round-times.ts';
@@ -21,10 +21,9 @@ interface Row {
 }
 
 /** What is wrong with the round that a report names. */
-export function timeFault(round: number, { rounds }: Task, now: number): Rejection | undefined {
+export function timeFault(round: number, task: Task, now: number): Rejection | undefined {
   const time = roundTime(round, now);
-  if (round < rounds.first || round > rounds.last || time === 'not-begun')
-    return 'report/wrong-round';
+  if (!takesPart(task, round) || time === 'not-begun') return 'report/wrong-round';
   return time === 'over' ? 'report/late' : undefined;
 }
 

@@ -72,7 +72,8 @@ export function reportsContract(create: () => Promise<TestDatabase>): void {
       const { database } = await create();
       const server = await testServer(database);
       server.now = START + 1_000;
-      const early = { ...TASK, measure: 'early', rounds: { first: ROUND - 9, last: ROUND - 1 } };
+      const rounds = { first: ROUND - 9, last: ROUND - 1, every: 1 };
+      const early = { ...TASK, measure: 'early', rounds };
       await server.owner('PUT', 'configuration', { tasks: [TASK, early] });
       const answer = await server.send([
         await reportOf({ task: new Uint8Array(16) }),

@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Metrics } from '../metrics.ts';
 import { groupCommit } from './group-commit.ts';
 import { splitReportKeeper } from '../split/keep-split-report.ts';
+import { serverError } from '../server-error.ts';
 import { reportKeeper, type Outcome } from './keep-reports.ts';
 
 /** Up to 7 MB of reports wait for the database; then devices are asked to come back. */
@@ -14,12 +15,22 @@ function answerOf(outcomes: readonly Outcome[]): Answer {
   return { accepted: outcomes.length - rejected.length, rejected };
 }
 
+/** What reports are taken with. */
+export interface TakerOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  /** Whether so many may come now, see `tokenBucket`. */
+  readonly mayCome: (reports: number) => boolean;
+}
+
 /** Takes the reports of messages; what an answer says is accepted is kept by then. */
-export function reportTaker(
-  database: Database,
-  clock: Clock,
-  metrics: Metrics,
-): (reports: readonly Report[]) => Promise<Answer> {
+export function reportTaker({
+  database,
+  clock,
+  metrics,
+  mayCome,
+}: TakerOptions): (reports: readonly Report[]) => Promise<Answer> {
   const keep = reportKeeper(database, clock);
   const write = groupCommit<Report, Outcome>(async (reports) => {
     const written = metrics.startWrite(reports.length);
@@ -28,6 +39,7 @@ export function reportTaker(
     return outcomes;
   }, LIMITS);
   return async (reports) => {
+    if (!mayCome(reports.length)) throw serverError('server/busy');
     const answer = answerOf(await write(reports));
     metrics.answered(answer);
     return answer;
@@ -35,13 +47,15 @@ export function reportTaker(
 }
 
 /** Takes a report in two shares; what the answer says is accepted is kept by then. */
-export function splitReportTaker(
-  database: Database,
-  clock: Clock,
-  metrics: Metrics,
-): (report: SplitReport) => Promise<Answer> {
+export function splitReportTaker({
+  database,
+  clock,
+  metrics,
+  mayCome,
+}: TakerOptions): (report: SplitReport) => Promise<Answer> {
   const keep = splitReportKeeper(database, clock);
   return async (report) => {
+    if (!mayCome(1)) throw serverError('server/busy');
     const answer = answerOf([await keep(report)]);
     metrics.answered(answer);
     return answer;

@@ -107,6 +107,19 @@ async function resultOf(options: FinishOptions, closed: ClosedRound): Promise<Re
   return estimator.result();
 }
 
+/** The result, or `undefined` where another server ended the round meanwhile and its reports are gone. */
+async function resultUnlessEnded(
+  options: FinishOptions,
+  closed: ClosedRound,
+): Promise<Result | undefined> {
+  try {
+    return await resultOf(options, closed);
+  } catch (error) {
+    if ((await findClosed(options.database, closed.id)) === undefined) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Estimates and publishes a closed round, or discards it unread if fewer devices reported than its task asks for.
  * Does nothing if another server was first. May be repeated after a failure: nothing changes before all is done.
@@ -120,7 +133,8 @@ export async function finishRound(options: FinishOptions, id: number): Promise<v
   const { task, round } = closed;
   const reports = await (isSplit(task) ? countSplitReports : countReports)(database, id);
   if (reports < task.minimumCohort) return end(database, closed, reports, undefined);
-  const result = await resultOf(options, closed);
+  const result = await resultUnlessEnded(options, closed);
+  if (result === undefined) return;
   const published: PublishedRound = {
     version: WIRE_VERSION,
     task,

@@ -1,6 +1,7 @@
 import type { Clock } from '@sotto/core';
 import { closedRounds, closeRounds, expireRounds } from './close-rounds.ts';
 import { prepareSplitReports, waitingRounds } from '../split/prepare-split-reports.ts';
+import { endTrial, learnFromRound, roundsToLearn } from '../learning/learn-from-rounds.ts';
 import { finishRound, type FinishOptions } from './finish-round.ts';
 
 /** What the keeper works with. */
@@ -33,6 +34,11 @@ export function roundKeeper(options: RoundKeeperOptions): KeepRounds {
     await attempt(async () => {
       for (const id of await closedRounds(database)) await attempt(() => finishRound(options, id));
     });
+    await attempt(async () => {
+      for (const id of await roundsToLearn(database))
+        await attempt(() => learnFromRound(options, id));
+    });
+    await attempt(() => endTrial(options));
   };
   let running: Promise<void> | undefined;
   return () =>

@@ -1,7 +1,9 @@
 import { createHash, webcrypto } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { kAryResponse } from '@sotto/privacy';
 import {
   fromBase64Url,
+  MAX_BATCH,
   publishedRoundSchema,
   roundIndexSchema,
   roundStatement,
@@ -13,7 +15,6 @@ import {
 } from '@sotto/protocol';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
-import type { Database } from '../database/database.ts';
 import {
   EXPIRED,
   OVER,
@@ -23,6 +24,7 @@ import {
   ROUND,
   seededRandom,
   START,
+  stoppedAt,
   TASK,
   testServer,
   type TestDatabase,
@@ -49,22 +51,6 @@ async function verifies(server: TestServer, entry: RoundEntry): Promise<boolean>
   const key = await webcrypto.subtle.importKey('raw', raw, algorithm, false, ['verify']);
   const statement = new TextEncoder().encode(roundStatement(entry.sha256));
   return webcrypto.subtle.verify(algorithm, key, fromBase64Url(entry.signature), statement);
-}
-
-/** The database as it is for a server that is stopped when it says `statement`. */
-function stoppedAt(database: Database, statement: string): Database {
-  return {
-    ...database,
-    transaction: (work) =>
-      database.transaction((transaction) =>
-        work({
-          query(sql, parameters) {
-            if (sql.startsWith(statement)) throw new Error('The process ends here.');
-            return transaction.query(sql, parameters);
-          },
-        }),
-      ),
-  };
 }
 
 /** What a server does with rounds, whatever keeps them. */
@@ -193,6 +179,33 @@ export function roundsContract(create: () => Promise<TestDatabase>): void {
       expect(await rollBack()).toMatchObject({ status: 409 });
       const unknown = await server.owner('POST', `rounds/${'0'.repeat(64)}/${ROUND}/roll-back`);
       expect(unknown).toMatchObject({ status: 404, body: { code: 'server/not-found' } });
+    });
+
+    // In one piece, the estimate would keep others waiting for some seconds.
+    test('of many items leaves the server free to answer while it is estimated', async () => {
+      const { database } = await create();
+      const mechanism = { kind: 'local-hashing', microEpsilon: 4_000_000, items: 20_000 } as const;
+      const of: Task = { ...TASK, mechanism };
+      const server = await testServer(database, { tasks: [of] });
+      const reports = await reportsOf(8_000, { of });
+      for (let at = 0; at < reports.length; at += MAX_BATCH)
+        await server.send(
+          reports
+            .slice(at, at + MAX_BATCH)
+            // A number of a hash function and a value.
+            .map((report, nth) => ({ ...report, payload: (at + nth) * 256 + (nth % 56) })),
+        );
+      server.now = OVER;
+      const keeping = { isOver: false };
+      const kept = server.keepRounds().finally(() => (keeping.isOver = true));
+      let answers = 0;
+      for (; !keeping.isOver; answers += 1) {
+        await setImmediate();
+        expect((await server.get('/healthz')).status).toBe(200);
+      }
+      await kept;
+      expect(await index(server)).toHaveLength(1);
+      expect(answers).toBeGreaterThan(15);
     });
 
     test('states intervals that hold as many of the known counts as it says', async () => {

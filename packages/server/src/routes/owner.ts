@@ -1,6 +1,10 @@
-import type { Task } from '@sotto/protocol';
 import type { FastifyInstance } from 'fastify';
-import { putConfiguration } from '../configuration/configurations.ts';
+import {
+  ownersConfiguration,
+  putConfiguration,
+  type OwnersConfiguration,
+} from '../configuration/configurations.ts';
+import { bearerOf } from '../keys/bearer.ts';
 import { createOwnerKey, isOwnerKey, listOwnerKeys, revokeOwnerKey } from '../keys/owner-keys.ts';
 import { ownersRounds, rollBackRound } from '../rounds/round-list.ts';
 import {
@@ -11,11 +15,13 @@ import {
   newOwnerKeySchema,
   ownerKeyParams,
   ownerKeysSchema,
+  ownersConfigurationSchema,
   ownersRoundsSchema,
   roundParams,
 } from '../schemas.ts';
 import { serverError } from '../server-error.ts';
 import type { Services } from '../services.ts';
+import { versionRoutes } from './versions.ts';
 
 const faults = { 400: errorSchema, 401: errorSchema, 404: errorSchema, 409: errorSchema };
 const security = [{ ownerKey: [] }];
@@ -24,27 +30,40 @@ const security = [{ ownerKey: [] }];
 export function ownerRoutes(app: FastifyInstance, services: Services): void {
   app.addHook('onRequest', async ({ headers }, reply) => {
     reply.header('cache-control', 'no-store');
-    const [, key] = /^Bearer (\S+)$/.exec(headers.authorization ?? '') ?? [];
+    const key = bearerOf(headers);
     if (key === undefined || !(await isOwnerKey(services.database, key)))
       throw serverError('server/unauthorised');
   });
   configurationRoutes(app, services);
   roundRoutes(app, services);
+  versionRoutes(app, services);
   keyRoutes(app, services);
 }
 
 function configurationRoutes(app: FastifyInstance, { database, key }: Services): void {
-  app.put<{ Body: { tasks: Task[] } }>(
+  app.get(
     '/v1/owner/configuration',
     {
       schema: {
-        summary: 'Puts tasks in force, as the next configuration',
+        summary: 'The tasks in force, and how the shop learns from them',
+        security,
+        response: { 200: ownersConfigurationSchema, ...faults },
+      },
+    },
+    async () => ownersConfiguration(database),
+  );
+  app.put<{ Body: OwnersConfiguration }>(
+    '/v1/owner/configuration',
+    {
+      schema: {
+        summary:
+          'Puts tasks in force, and how the shop learns from them, as the next configuration',
         security,
         body: newConfigurationSchema,
         response: { 200: inForceSchema, ...faults },
       },
     },
-    ({ body }) => putConfiguration(database, key, body.tasks),
+    ({ body }) => putConfiguration(database, key, body),
   );
 }
 

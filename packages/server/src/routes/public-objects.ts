@@ -1,6 +1,7 @@
 import { roundIndexSchema, signedSchema } from '@sotto/protocol';
 import type { FastifyInstance } from 'fastify';
 import { signedInForce } from '../configuration/configurations.ts';
+import { signedModelIndex } from '../learning/model-index.ts';
 import { findObject } from '../objects.ts';
 import { publishedRounds } from '../rounds/round-list.ts';
 import { errorSchema, keySchema, objectParams } from '../schemas.ts';
@@ -31,11 +32,26 @@ export function publicObjectRoutes(app: FastifyInstance, { database, key }: Serv
       return reply.header('cache-control', FOR_MINUTES).type(JSON_TYPE).send(object);
     },
   );
+  app.get(
+    '/v1/model',
+    {
+      schema: {
+        summary: 'Which version of what the shop has learnt is used and which is tried, signed',
+        response: { 200: signedSchema, 404: errorSchema },
+      },
+    },
+    async (_, reply) => {
+      const index = await signedModelIndex(database);
+      if (index === undefined) throw serverError('server/not-found');
+      return reply.header('cache-control', FOR_MINUTES).type(JSON_TYPE).send(index);
+    },
+  );
   app.get<{ Params: { sha256: string } }>(
     '/v1/objects/:sha256',
     {
       schema: {
-        summary: 'A configuration or the result of a round, by the SHA-256 of its bytes',
+        summary:
+          'A configuration, the result of a round or a version of the model, by the SHA-256 of its bytes',
         params: objectParams,
         response: { 404: errorSchema },
       },

@@ -84,7 +84,7 @@ export async function openPair(databases: SplitDatabases, random?: RandomSource)
       noise: { microEpsilon: 1_000_000, picoDelta: 1_000_000 },
     },
     minimumCohort: 3,
-    rounds: { first: ROUND, last: ROUND + 3 },
+    rounds: { first: ROUND, last: ROUND + 3, every: 1 },
   };
   const leader = await testServer(leaders, { tasks: [task], helperSecret: SECRET });
   return Object.assign(between, {

@@ -74,7 +74,7 @@ async function taskFor(helper: Started, round: number): Promise<Task> {
       noise: { microEpsilon: 16_000_000, picoDelta: 1_000_000 },
     },
     minimumCohort: 20,
-    rounds: { first: round, last: round },
+    rounds: { first: round, last: round, every: 1 },
   };
 }
 

@@ -1,0 +1,190 @@
+import { LIST_OUTCOMES_OF_TRIAL, VERSION_VOTES, type Task } from '@sotto/protocol';
+import * as v from 'valibot';
+import { serverError } from '../server-error.ts';
+
+const between = (least: number, most: number) =>
+  v.pipe(v.number(), v.minValue(least), v.maxValue(most));
+const whole = (least: number, most: number) => v.pipe(between(least, most), v.integer());
+
+/** How far and how long a step is. `docs/learning.md` lists the same. */
+export const STEP_SETTINGS = {
+  rate: v.pipe(
+    between(1e-6, 1_000),
+    v.description(
+      '`momentum`: the step is so many times the gradient; `adam`: the step of a number',
+    ),
+  ),
+  halfAfter: v.pipe(
+    v.optional(between(1, 1e6), 1e6),
+    v.description('Steps after which a step is half as long as the first'),
+  ),
+  momentum: v.pipe(
+    v.optional(between(0, 0.999), 0.5),
+    v.description('Share of the running mean of gradients that is kept from step to step'),
+  ),
+  decay: v.pipe(
+    v.optional(between(0, 1), 0.01),
+    v.description('Share of the way back to the release that each step goes by itself'),
+  ),
+  cap: v.pipe(v.optional(between(1e-6, 1_000), 1), v.description('Longest change of a step')),
+  aggregate: v.pipe(
+    v.optional(v.picklist(['mean', 'median']), 'median'),
+    v.description('The mean of all reports, or the median of the means of groups of them'),
+  ),
+  shrink: v.pipe(
+    v.optional(v.boolean(), true),
+    v.description('Whether a gradient is shortened by its noise'),
+  ),
+};
+
+/** What `adam` has besides. */
+export const ADAM_SETTINGS = {
+  memory: v.pipe(
+    v.optional(between(0, 0.9999), 0.9),
+    v.description('`adam`: share of the running mean of squares that is kept'),
+  ),
+};
+
+const optimiserSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('momentum'), ...STEP_SETTINGS }),
+  v.strictObject({ kind: v.literal('adam'), ...STEP_SETTINGS, ...ADAM_SETTINGS }),
+]);
+
+/** How candidates are tried. `docs/learning.md` lists the same. */
+export const TRIAL_SETTINGS = {
+  canaryPercent: v.pipe(
+    v.optional(whole(1, 50), 10),
+    v.description('Share of devices that make their lists with the candidate'),
+  ),
+  confidence: v.pipe(
+    v.optional(between(0.5, 0.9999), 0.95),
+    v.description('Share of trials that decide nothing wrong by chance'),
+  ),
+  margin: v.pipe(
+    v.optional(between(0, 1), 0.1),
+    v.description('A candidate is kept early where the mean vote is surely above minus this'),
+  ),
+  rounds: v.pipe(
+    v.optional(whole(1, 52), 8),
+    v.description('Rounds after which the mean vote decides'),
+  ),
+};
+
+const trialSchema = v.strictObject(TRIAL_SETTINGS);
+
+/** How the shop learns: part of the owner's configuration. */
+export const learningSettingsSchema = v.strictObject({
+  parts: v.strictObject({
+    fusion: v.optional(optimiserSchema),
+    adapter: v.optional(optimiserSchema),
+    intent: v.optional(optimiserSchema),
+    groups: v.optional(v.literal(true)),
+  }),
+  trial: v.optional(trialSchema, {}),
+});
+
+/** See {@link learningSettingsSchema}, as it is given: what has a default may be left out. */
+export type GivenLearningSettings = v.InferInput<typeof learningSettingsSchema>;
+
+/** See {@link learningSettingsSchema}. */
+export type LearningSettings = v.InferOutput<typeof learningSettingsSchema>;
+
+/**
+ * Fills in what was left out.
+ *
+ * @throws config/invalid with every problem
+ */
+export function readLearning(
+  given: GivenLearningSettings | undefined,
+): LearningSettings | undefined {
+  if (given === undefined) return undefined;
+  const { success, output, issues } = v.safeParse(learningSettingsSchema, given);
+  if (success) return output;
+  const problems = issues.map((issue) => `learning.${v.getDotPath(issue)}: ${issue.message}`);
+  throw serverError('config/invalid', problems.join('\n'));
+}
+
+/** How one part's numbers are learnt. */
+export type OptimiserSettings = v.InferOutput<typeof optimiserSchema>;
+
+/** See {@link trialSchema}. */
+export type TrialSettings = v.InferOutput<typeof trialSchema>;
+
+/** Parts with numbers that gradients move. A version is made when the first of these that is learnt has news. */
+export const GRADIENT_PARTS = ['fusion', 'adapter', 'intent'] as const;
+
+/** One of {@link GRADIENT_PARTS}. */
+export type GradientPart = (typeof GRADIENT_PARTS)[number];
+
+/** What a measure is to learning. */
+export type Role =
+  | { readonly kind: 'outcome' | 'vote' | 'popularity' | 'covisits' }
+  | { readonly kind: 'gradient'; readonly part: GradientPart };
+
+const ROLES: Readonly<Record<string, Role>> = {
+  'list-outcome': { kind: 'outcome' },
+  'version-vote': { kind: 'vote' },
+  'group-popularity': { kind: 'popularity' },
+  'group-covisits': { kind: 'covisits' },
+  'fusion-gradient': { kind: 'gradient', part: 'fusion' },
+  'adapter-gradient': { kind: 'gradient', part: 'adapter' },
+  'intent-gradient': { kind: 'gradient', part: 'intent' },
+};
+
+/** The role of a task, or `undefined` where learning does not know its measure or the task does not fit it. */
+export function roleOf(task: Task): Role | undefined {
+  const role = Object.hasOwn(ROLES, task.measure) ? ROLES[task.measure] : undefined;
+  return role !== undefined && misfit(role, task) === undefined ? role : undefined;
+}
+
+const DIMENSIONS: Readonly<Record<GradientPart, readonly number[]>> = {
+  fusion: [16],
+  intent: [32],
+  adapter: [64, 256, 1_024],
+};
+
+/** What keeps a task from having its measure's role. */
+function misfit(role: Role, { mechanism, mode }: Task): string | undefined {
+  switch (role.kind) {
+    case 'gradient': {
+      const dimensions = DIMENSIONS[role.part];
+      if (mechanism.kind !== 'code-book' || !dimensions.includes(mechanism.dimension))
+        return `asks for a code book of ${dimensions.join(', ')} numbers`;
+      if (role.part === 'adapter' && mode.kind !== 'split') return 'asks for split mode';
+      return undefined;
+    }
+    case 'popularity':
+    case 'covisits':
+      return mechanism.kind === 'local-hashing' ? undefined : 'asks for local hashing';
+    case 'vote':
+      return hasValues(mechanism, VERSION_VOTES);
+    case 'outcome':
+      return hasValues(mechanism, LIST_OUTCOMES_OF_TRIAL);
+  }
+}
+
+function hasValues(mechanism: Task['mechanism'], values: readonly string[]): string | undefined {
+  return mechanism.kind === 'k-ary-response' && mechanism.values.join() === values.join()
+    ? undefined
+    : `asks for k-ary response with the values ${values.join(', ')}`;
+}
+
+/** What is wrong with settings beside the tasks that they are given with. */
+export function* learningProblems(
+  { parts }: LearningSettings,
+  tasks: readonly Task[],
+): Generator<string> {
+  const needed = [
+    ...GRADIENT_PARTS.filter((part) => parts[part] !== undefined).map((part) => `${part}-gradient`),
+    ...(parts.groups === undefined ? [] : ['group-popularity']),
+  ];
+  if (needed.length === 0) yield 'learning.parts: there is none';
+  else needed.push('version-vote');
+  for (const measure of needed) {
+    const found = tasks.filter((task) => task.measure === measure);
+    if (found.length !== 1)
+      yield `learning: there are ${found.length} tasks of ${measure}, which it needs one of`;
+    const fault = found[0] && misfit(ROLES[measure]!, found[0]);
+    if (fault !== undefined) yield `learning: ${measure} ${fault}`;
+  }
+}
