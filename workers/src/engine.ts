@@ -1,11 +1,13 @@
 import { systemClock } from '@sotto/core';
 import { Engine } from '@sotto/engine';
-import { exposeEngine } from '@sotto/protocol';
+import { exposeEngine, startWorker } from '@sotto/protocol';
 import { openStore } from '@sotto/storage';
 import { LEDGER_NAME } from '@sotto/sync';
+import type * as Learn from './learn.ts';
 import type * as Models from './models.ts';
 import type * as Split from './split.ts';
 import type * as Reports from './sync.ts';
+import type * as Versions from './versions.ts';
 
 // The Cache API is missing on insecure origins, whatever its type says.
 const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
@@ -13,6 +15,8 @@ const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
 /** Absolute URL of a file of the same release. */
 const fileUrl = (name: string): string =>
   new URL(name + new URL(import.meta.url).search, import.meta.url).href;
+
+const TRAINER_OPTIONS = { type: 'module', name: 'sotto trainer' } as const;
 
 const engine = new Engine({
   clock: systemClock,
@@ -25,16 +29,21 @@ const engine = new Engine({
     return DeviceModels.open({ ...options, ortUrl: (file) => fileUrl(`ort/${file}`) });
   },
   openSync: async (options) => {
-    const { MEASURES, Sync } = (await import(
-      /* @vite-ignore */ fileUrl('sotto.sync.js')
-    )) as typeof Reports;
+    const { Sync } = (await import(/* @vite-ignore */ fileUrl('sotto.sync.js'))) as typeof Reports;
     return new Sync({
       ...options,
-      measures: MEASURES,
       openSplit: () =>
         import(/* @vite-ignore */ fileUrl('sotto.split.js')) as Promise<typeof Split>,
     });
   },
+  fetchVersions: async (options) => {
+    const { fetchShopVersions } = (await import(
+      /* @vite-ignore */ fileUrl('sotto.versions.js')
+    )) as typeof Versions;
+    return fetchShopVersions(options);
+  },
+  openLearning: () => import(/* @vite-ignore */ fileUrl('sotto.learn.js')) as Promise<typeof Learn>,
+  spawnTrainer: () => startWorker(fileUrl('sotto.trainer.js'), TRAINER_OPTIONS),
   hasLedger: async () => (await indexedDB.databases()).some(({ name }) => name === LEDGER_NAME),
   openStore: (onDegraded) => openStore({ onDegraded }),
   elapsed: () => performance.now(),

@@ -1,2 +1,2 @@
 // What sends reports: loaded by the worker for a shopper who shares, once the first lists are there.
-export { MEASURES, Sync } from '@sotto/sync';
+export { Sync } from '@sotto/sync';

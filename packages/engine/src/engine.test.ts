@@ -10,6 +10,7 @@ import { MemoryStore } from '@sotto/storage';
 import { PackServer, syntheticPack, syntheticShop } from '@sotto/testing';
 import { expect, test } from 'vitest';
 import { Engine } from './engine.ts';
+import { TrainerClient } from './training/trainer-client.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 const shop = syntheticShop({ products: 120, users: 200 });
@@ -32,6 +33,12 @@ function create(server = new PackServer(pack), consent: ConsentState = GRANTED) 
     elapsed: () => (elapsed += 1),
     openModels: () => Promise.reject(new Error('this pack has none')),
     openSync: () => Promise.reject(new Error('this page names no server')),
+    fetchVersions: () => Promise.reject(new Error('this page names no server')),
+    openLearning: () =>
+      import('@sotto/learning').then((functions) => ({ ...functions, TrainerClient })),
+    spawnTrainer: () => {
+      throw new Error('no worker here');
+    },
     hasLedger: async () => false,
   });
   const changes: EngineChange[] = [];
@@ -289,6 +296,7 @@ test('gives the history out whole, in visits', async () => {
       { start: NOW - 7_200_000, end: NOW - 7_200_000, events: 1 },
       { start: NOW - 1000, end: NOW - 1000, events: 1 },
     ],
+    learnt: {},
     reports: [],
   });
 });

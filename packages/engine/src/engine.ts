@@ -2,12 +2,12 @@ import {
   asSottoError,
   permissions,
   SottoError,
-  type Clock,
   type ConsentState,
   type ShopEvent,
 } from '@sotto/core';
 import {
   THREAD_VERSION,
+  type DeviceConditions,
   type EngineApi,
   type EngineChange,
   type EngineConfig,
@@ -17,37 +17,17 @@ import {
   type RecommendationList,
   type RecommendRequest,
 } from '@sotto/protocol';
-import { splitSessions, type Store } from '@sotto/storage';
-import type { SyncOptions } from '@sotto/sync';
+import { splitSessions, type ForeignChange } from '@sotto/storage';
+import type { EngineEnvironment, OpenModels } from './environment.ts';
 import { History, toInteractions } from './history.ts';
-import type { DeviceModels, DeviceModelsOptions } from './models/device-models.ts';
+import { Learning } from './learning/learning.ts';
+import type { MeasuredShop } from './learning/measure-sources.ts';
+import type { DeviceModels } from './models/device-models.ts';
 import { MODEL_CACHE } from './models/model-store.ts';
 import type { OpenedPack } from './pack-loader.ts';
 import { openShop, PackStages } from './pack-stages.ts';
-import { Reporting, type Outlet } from './reporting.ts';
+import { Reporting } from './reporting.ts';
 import type { Shop } from './shop.ts';
-
-/** Opens the models of a pack; what runs them is loaded by the first call. */
-export type OpenModels = (
-  options: Omit<DeviceModelsOptions, 'ortUrl'>,
-) => Promise<Pick<DeviceModels, 'query' | 'intent' | 'status' | 'settle'>>;
-
-/** What an {@link Engine} needs of the place it runs in. */
-export interface EngineEnvironment {
-  readonly clock: Clock;
-  readonly fetch: typeof fetch;
-  /** The Cache API; `undefined` where it can't be used. */
-  readonly caches: CacheStorage | undefined;
-  /** Opens the history; called only once it is needed. Later failures go to `onDegraded`. */
-  readonly openStore: (onDegraded: (error: SottoError) => void) => Store;
-  readonly openModels: OpenModels;
-  /** Loads what sends reports. */
-  readonly openSync: (options: Omit<SyncOptions, 'measures' | 'openSplit'>) => Promise<Outlet>;
-  /** Whether there is a ledger of reports on the device. */
-  readonly hasLedger: () => Promise<boolean>;
-  /** Milliseconds since the worker started. */
-  readonly elapsed: () => number;
-}
 
 /** What lists should follow at once; the rest is recorded without redrawing them. */
 const VISIBLE: ReadonlySet<ShopEvent['kind']> = new Set([
@@ -73,6 +53,7 @@ interface Running {
   readonly history: History;
   readonly stages: PackStages;
   readonly reporting: Reporting;
+  readonly learning: Learning;
 }
 
 /** Pack, history and ranking behind the thread interface. One for each page, in its worker. */
@@ -83,6 +64,8 @@ export class Engine implements EngineApi {
   #running: Running | undefined;
   #consent: ConsentState | undefined;
   #models: Awaited<ReturnType<OpenModels>> | undefined;
+  /** Settles once models were opened, or could not be. */
+  #modelsOpened: Promise<void> = Promise.resolve();
   /** Resolves with the first list: models come after it. */
   readonly #listed: Promise<void>;
   #tellListed: () => void = () => undefined;
@@ -109,14 +92,14 @@ export class Engine implements EngineApi {
     if (config.version !== THREAD_VERSION)
       throw new SottoError('worker/version', { origin: 'worker' });
     this.#mark('start');
-    this.#running = {
-      config,
-      history: this.#createHistory(config),
-      stages: this.#createStages(config),
-      reporting: this.#createReporting(config),
-    };
+    const history = this.#createHistory(config);
+    const stages = this.#createStages(config);
+    const learning = this.#createLearning(config, history, stages);
+    const reporting = this.#createReporting(config, learning);
+    this.#running = { config, history, stages, learning, reporting };
     this.#applyConsent(config.consent);
-    void this.#openModels(config, this.#running.stages);
+    this.#modelsOpened = this.#openModels(config, stages);
+    void soon(this.#listed, NO_LIST_MS).then(() => learning.update());
     return this.status();
   }
 
@@ -128,18 +111,20 @@ export class Engine implements EngineApi {
   }
 
   async recommend(request: RecommendRequest): Promise<RecommendationList> {
-    const { history, stages } = this.#started();
-    const [shop] = await Promise.all([stages.shop, this.#permitted]);
+    const { history, stages, learning } = this.#started();
+    const [shop] = await Promise.all([stages.shop, this.#permitted, learning.ready]);
     const began = this.#environment.elapsed();
     const limit = Math.min(Math.max(1, Math.floor(request.limit)), MAX_LIMIT);
     const interactions = toInteractions(history.events, shop.indexOf);
     const query = await soon(this.#models?.query(interactions), PATIENCE_MS);
     const now = this.#environment.clock.now();
+    shop.use(learning.use(shop.manifest.weights, shop.catalog));
     const list = shop.recommend({ ...request, limit }, interactions, now, query);
     const rankMs = this.#environment.elapsed() - began;
     this.#timings['first ranking'] ??= rankMs;
     this.#mark('first list');
     this.#tellListed();
+    learning.listed().catch((error: unknown) => this.#report(asStorageError(error)));
     return { ...list, rankMs };
   }
 
@@ -150,9 +135,9 @@ export class Engine implements EngineApi {
   }
 
   async intent(): Promise<IntentPoint[]> {
-    const { history } = this.#started();
-    await this.#permitted;
-    return (await this.#models?.intent(history.events)) ?? [];
+    const { history, learning } = this.#started();
+    await Promise.all([this.#permitted, learning.ready]);
+    return (await this.#models?.intent(history.events, learning.intentHead())) ?? [];
   }
 
   async setConsent(consent: ConsentState): Promise<void> {
@@ -162,8 +147,14 @@ export class Engine implements EngineApi {
     this.#changed('consent');
   }
 
+  async setConditions(conditions: DeviceConditions): Promise<void> {
+    const { learning } = this.#started();
+    await this.#permitted;
+    learning.setConditions(conditions);
+  }
+
   async exportHistory(): Promise<HistoryExport> {
-    const { history, stages, reporting } = this.#started();
+    const { history, stages, learning, reporting } = this.#started();
     await this.#permitted;
     const { events } = history;
     const items = events.flatMap((event) => ('item' in event ? event.item : []));
@@ -175,22 +166,26 @@ export class Engine implements EngineApi {
       events,
       titles: stages.arrived?.titles(items) ?? {},
       sessions: splitSessions(events),
+      learnt: learning.export(),
       reports: await reporting.log(),
     };
   }
 
   async erase(): Promise<void> {
-    const { history, stages, reporting } = this.#started();
+    const { history, stages, learning, reporting } = this.#started();
     await this.#permitted;
+    learning.stop();
     await reporting.erase();
     await history.erase();
+    await learning.forget();
+    await learning.permit(permissions(this.#consentNow()));
     await stages.forget();
     await this.#environment.caches?.delete(MODEL_CACHE);
     this.#changed('history');
   }
 
   async status(): Promise<EngineStatus> {
-    const { history, stages, reporting } = this.#started();
+    const { history, stages, learning, reporting } = this.#started();
     return {
       version: THREAD_VERSION,
       consent: this.#consentNow(),
@@ -198,6 +193,7 @@ export class Engine implements EngineApi {
       storage: { ...history.storage, events: history.events.length },
       models: this.#models?.status() ?? [],
       reporting: await reporting.status(),
+      learning: learning.status(),
       timings: { ...this.#timings },
     };
   }
@@ -219,11 +215,13 @@ export class Engine implements EngineApi {
 
   #applyConsent(consent: ConsentState): void {
     this.#consent = consent;
-    const { history, reporting } = this.#started();
+    const { history, learning, reporting } = this.#started();
     const may = permissions(consent);
     reporting.permit(may.share);
+    if (!may.personal) learning.stop();
     this.#permitted = this.#permitted
       .then(() => history.permit(may))
+      .then(() => learning.permit(may))
       .catch((error: unknown) => this.#report(asStorageError(error)));
   }
 
@@ -233,7 +231,7 @@ export class Engine implements EngineApi {
       openStore: () => openStore((error) => this.#report(error)),
       retention: { maxAgeDays: config.retentionDays, maxEvents: config.maxEvents },
       now: () => clock.now(),
-      onForeignChange: () => this.#changed('history'),
+      onForeignChange: (change) => this.#followed(change),
       onError: (error) => this.#report(error),
     });
   }
@@ -252,11 +250,51 @@ export class Engine implements EngineApi {
     });
   }
 
-  #createReporting({ sync }: EngineConfig): Reporting {
+  /** Another tab added to the history, or erased it. */
+  #followed(change: ForeignChange): void {
+    if (change === 'erased') this.#applyConsent(this.#consentNow());
+    this.#changed('history');
+  }
+
+  #createLearning(
+    { sync, saveData }: EngineConfig,
+    history: History,
+    stages: PackStages,
+  ): Learning {
+    return new Learning({
+      ...this.#environment,
+      sync,
+      mayKeep: () => permissions(this.#consentNow()).record,
+      memory: history,
+      shop: async () => (saveData ? undefined : this.#measuredShop(history, stages)),
+      intentVisits: async (since, until) => {
+        await this.#modelsOpened;
+        return (await this.#models?.intentVisits(history.events, since, until)) ?? [];
+      },
+      onChange: () => this.#changed('learning'),
+      onError: (error) => this.#report(error),
+    });
+  }
+
+  /** The shop once everything has arrived that lists are made with. */
+  async #measuredShop(history: History, stages: PackStages): Promise<MeasuredShop | undefined> {
+    const [arrived] = await Promise.all([stages.whole, this.#modelsOpened, this.#permitted]);
+    if (arrived === undefined) return undefined;
+    const { shop } = arrived;
+    return {
+      catalog: shop.catalog,
+      prior: shop.manifest.weights,
+      history: toInteractions(history.events, shop.indexOf),
+      sequenceEncoder: this.#models,
+    };
+  }
+
+  #createReporting({ sync }: EngineConfig, learning: Learning): Reporting {
     const { clock, fetch, openSync, hasLedger } = this.#environment;
     const options = {
       clock,
       fetch,
+      measures: learning.measures(),
       events: () => this.#started().history.events,
       onError: (error: SottoError) => this.#report(error),
     };
@@ -295,10 +333,19 @@ export class Engine implements EngineApi {
       });
       this.#mark('models');
       this.#changed('models');
-      await this.#models.settle();
-      this.#changed('models');
+      void this.#settle(this.#models);
     } catch (error) {
       this.#report(asSottoError(error, 'model/unsupported', 'model'));
+    }
+  }
+
+  /** Moves models to the quickest runtimes, which takes a while. */
+  async #settle(models: Pick<DeviceModels, 'settle'>): Promise<void> {
+    try {
+      await models.settle();
+      this.#changed('models');
+    } catch (error) {
+      this.#report(asSottoError(error, 'runtime/lost', 'model'));
     }
   }
 

@@ -6,7 +6,7 @@ import {
   type SottoError,
 } from '@sotto/core';
 import type { Interaction } from '@sotto/ranking';
-import type { RetentionPolicy, Store, StoreCursor } from '@sotto/storage';
+import type { ForeignChange, RetentionPolicy, Store, StoreCursor } from '@sotto/storage';
 
 /** Most events of this page that wait for the shopper's answer; the oldest go first. */
 const MAX_WAITING = 200;
@@ -18,7 +18,7 @@ export interface HistoryOptions {
   readonly retention: RetentionPolicy;
   readonly now: () => number;
   /** Another tab changed the history, and it was read anew. */
-  readonly onForeignChange: () => void;
+  readonly onForeignChange: (change: ForeignChange) => void;
   readonly onError: (error: SottoError) => void;
 }
 
@@ -32,6 +32,7 @@ export class History {
   #cursor: StoreCursor | undefined;
   #events: ShopEvent[] = [];
   #waiting: ShopEvent[] = [];
+  #erasures = 0;
   #calls: Promise<void> = Promise.resolve();
   #may: ConsentPermissions = { personal: false, record: false, keep: true, share: false };
 
@@ -70,6 +71,28 @@ export class History {
     }
   }
 
+  /** What is kept under a name beside the events; nothing without consent. */
+  async kept(name: string): Promise<unknown> {
+    let value: unknown;
+    await this.#inTurn(async () => {
+      if (this.#may.personal) value = await this.#open().kept(name);
+    });
+    return value;
+  }
+
+  /** Keeps a value beside the events, unless they were erased since {@link since} gave this name. */
+  async keep(name: string, value: unknown, since = this.since()): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#readNew();
+      if (this.#may.personal && since === this.since()) await this.#open().keep(name, value);
+    });
+  }
+
+  /** Names the history that there is now: another one after it was erased, by this tab or another. */
+  since(): number {
+    return this.#erasures;
+  }
+
   /**
    * Deletes everything, here and on disk.
    *
@@ -79,6 +102,7 @@ export class History {
     this.#waiting = [];
     await this.#inTurn(async () => {
       this.#events = [];
+      this.#erasures += 1;
       this.#cursor = undefined;
       await this.#open().erase();
     });
@@ -87,17 +111,18 @@ export class History {
   #open(): Store {
     if (this.#store !== undefined) return this.#store;
     const store = this.#options.openStore();
-    store.onForeignChange(() => this.#follow());
+    store.onForeignChange((change) => this.#follow(change));
     this.#store = store;
     return store;
   }
 
   /** Another tab changed the history: reads it anew if the shopper agreed to its use. */
-  #follow(): void {
+  #follow(change: ForeignChange): void {
     if (!this.#may.personal) return;
-    this.#inTurn(() => this.#readNew()).then(this.#options.onForeignChange, (error: unknown) => {
-      this.#options.onError(asSottoError(error, 'storage/lost', 'storage'));
-    });
+    this.#inTurn(() => this.#readNew()).then(
+      () => this.#options.onForeignChange(change),
+      (error: unknown) => this.#options.onError(asSottoError(error, 'storage/lost', 'storage')),
+    );
   }
 
   /** One call after the other, so that no event is taken twice, and none after an erasure. */
@@ -112,6 +137,7 @@ export class History {
     const store = this.#open();
     const first = this.#cursor === undefined;
     const page = await store.read(this.#cursor);
+    if (page.reset) this.#erasures += 1;
     this.#events = page.reset ? [...page.events] : [...this.#events, ...page.events];
     this.#cursor = page.cursor;
     if (!first) return;

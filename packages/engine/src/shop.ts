@@ -1,4 +1,10 @@
-import { CATEGORY_SEPARATOR, categoryPath, SottoError, type TextColumn } from '@sotto/core';
+import {
+  CATEGORY_SEPARATOR,
+  categoryPath,
+  SottoError,
+  type ChannelWeights,
+  type TextColumn,
+} from '@sotto/core';
 import {
   createItemIndex,
   decodeAliases,
@@ -27,12 +33,20 @@ import { yieldToMessages } from './yield.ts';
 /** Products indexed between two looks at the message queue. */
 const TERMS_CHUNK = 500;
 
+/** What lists are made with beside the catalog. */
+export interface ShopUse extends Pick<RankingCatalog, 'groups' | 'adapter'> {
+  readonly weights: ChannelWeights;
+  /** See `RankRequest.taste`. */
+  readonly taste: Float32Array | undefined;
+}
+
 /** The shop as far as it has arrived: what is needed to rank and to show products. */
 export class Shop {
   readonly manifest: PackManifest;
   readonly size: number;
   #presentation: Presentation;
   #attributes: TextColumn | undefined;
+  #use: ShopUse;
   #ranker: Ranker;
   #index: ItemIndex;
 
@@ -41,6 +55,7 @@ export class Shop {
     this.#index = createItemIndex(presentation.ids);
     this.size = presentation.ids.size;
     this.#presentation = presentation;
+    this.#use = { weights: manifest.weights, taste: undefined };
     this.#ranker = this.#createRanker(presentation.catalog);
   }
 
@@ -92,6 +107,18 @@ export class Shop {
     this.#extend({ terms: await this.#indexTerms() });
   }
 
+  /** The catalog as far as it has arrived. */
+  get catalog(): RankingCatalog {
+    return this.#presentation.catalog;
+  }
+
+  /** Makes lists with this from now on. */
+  use(use: ShopUse): void {
+    if (use === this.#use) return;
+    this.#use = use;
+    this.#ranker = this.#createRanker(this.catalog);
+  }
+
   /**
    * A list for `request`.
    *
@@ -119,6 +146,7 @@ export class Shop {
         ...(category === undefined ? {} : { category }),
       },
       ...(query === undefined ? {} : { query }),
+      ...(this.#use.taste === undefined ? {} : { taste: this.#use.taste }),
       ...(seeds === undefined ? {} : { seeds: this.#known(seeds) }),
       ...(exclude === undefined ? {} : { exclude: this.#known(exclude) }),
       ...(request.rules === undefined ? {} : { rules: request.rules }),
@@ -164,14 +192,19 @@ export class Shop {
   }
 
   #createRanker(catalog: RankingCatalog): Ranker {
-    const { weights, rules, currency } = this.manifest;
+    const { rules, currency } = this.manifest;
+    const { weights, groups, adapter } = this.#use;
+    const learnt = { ...(groups && { groups }), ...(adapter && { adapter }) };
     const idAt = (item: number): string => this.#presentation.ids.at(item);
-    return new Ranker(catalog, {
-      weights,
-      rules,
-      digits: currency.digits,
-      products: { idAt, indexOf: this.indexOf },
-    });
+    return new Ranker(
+      { ...catalog, ...learnt },
+      {
+        weights,
+        rules,
+        digits: currency.digits,
+        products: { idAt, indexOf: this.indexOf },
+      },
+    );
   }
 
   async #indexTerms(): Promise<TermIndex> {

@@ -22,6 +22,7 @@ import {
 } from '@sotto/protocol';
 import { Capture } from './capture/capture.ts';
 import type { SottoClient, SottoEvents, TrackedEvent } from './client.ts';
+import { savesData, watchConditions } from './conditions.ts';
 import { readConsentCommand } from './consent/google-consent-mode.ts';
 import { watchTcf } from './consent/tcf.ts';
 import { emptyList, fallbackList, fetchFallback, type FallbackContent } from './fallback-list.ts';
@@ -39,7 +40,7 @@ export class SottoPage implements SottoClient {
   readonly #active: Promise<void>;
   #consent: ConsentState;
   #fallback: Promise<FallbackContent> | undefined;
-  #stopTcf = (): void => undefined;
+  #stopWatching = (): void => undefined;
   #stopped = false;
 
   /** @param takeWorker a worker that was started already, once. */
@@ -130,6 +131,7 @@ export class SottoPage implements SottoClient {
         events: [],
         titles: {},
         sessions: [],
+        learnt: {},
         reports: [],
       }),
     );
@@ -155,7 +157,7 @@ export class SottoPage implements SottoClient {
 
   stop(): void {
     this.#stopped = true;
-    this.#stopTcf();
+    this.#stopWatching();
     this.#capture.stop();
     this.#supervisor.stop();
   }
@@ -163,9 +165,18 @@ export class SottoPage implements SottoClient {
   #begin(): void {
     if (this.#stopped) return;
     // First of all, for the worker takes its time and starts beside everything else.
-    this.#supervisor.call((engine) => engine.ping()).catch((error: unknown) => this.#report(error));
+    this.#tell((engine) => engine.ping());
     this.#capture.start(this.#settings.dataLayer);
-    this.#stopTcf = watchTcf((answer) => this.#answer(answer, 'tcf'));
+    const stops = [
+      watchTcf((answer) => this.#answer(answer, 'tcf')),
+      watchConditions((conditions) => this.#tell((engine) => engine.setConditions(conditions))),
+    ];
+    this.#stopWatching = () => stops.forEach((stop) => stop());
+  }
+
+  /** Says something that needs no answer. */
+  #tell(say: (engine: EngineApi) => Promise<void>): void {
+    this.#supervisor.call(say).catch((error: unknown) => this.#report(error));
   }
 
   async #ask<T>(ask: (engine: EngineApi) => Promise<T>): Promise<T> {
@@ -210,14 +221,13 @@ export class SottoPage implements SottoClient {
 
   #config(): EngineConfig {
     const { packUrl, retentionDays, maxEvents, runtime, sync } = this.#settings;
-    const { connection } = navigator as { connection?: { saveData?: boolean } };
     return {
       version: THREAD_VERSION,
       packUrl,
       consent: this.#consent,
       retentionDays,
       maxEvents,
-      saveData: connection?.saveData === true,
+      saveData: savesData(),
       runtime,
       sync,
     };

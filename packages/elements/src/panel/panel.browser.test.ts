@@ -21,6 +21,7 @@ const historyOf = (events: readonly ShopEvent[]): HistoryExport => ({
   events,
   titles: { 'lamp-1': 'Brass lamp' },
   sessions: [{ start: 0, end: 1, events: events.length }],
+  learnt: {},
   reports: [],
 });
 
@@ -156,14 +157,17 @@ const BYTES = toHex(
 );
 
 const statusWith = (reporting: EngineStatus['reporting']): EngineStatus => ({
-  version: 3,
+  version: 4,
   consent: INITIAL_CONSENT,
   pack: { id: 'p', products: 1, loaded: [], fromCache: false, images: 'none' },
   storage: { kind: 'none', events: 0, encrypted: false },
   models: [],
   timings: {},
+  learning: { personal: { state: 'off' } },
   reporting,
 });
+
+const NOTHING = { thisRound: 0, in30Days: 0 };
 
 test('shows every byte that left, what was true, what was told, and the budget', async () => {
   const report = {
@@ -206,6 +210,36 @@ test('shows every byte that left, what was true, what was told, and the budget',
   expect(text).toMatch(/True clicked Told seen/);
   expect(text).toContain('ε 1 of 5 this week, 3 of 20 in 30 days');
   expect(text).not.toContain('Nothing. Only files');
+});
+
+test('tells what the shop has learnt from whom, and what this device has', async () => {
+  const claim = {
+    mode: 'solo' as const,
+    unit: 'device and round' as const,
+    adjacency: 'substitution' as const,
+    microEpsilon: 4_000_000,
+  };
+  const learntFrom = [
+    { measure: 'fusion-gradient', task: 'a', round: 2_970, reports: 1_200, claim },
+  ];
+  const status = statusWith({ state: 'off', spent: NOTHING, caps: NOTHING });
+  const { find } = await open({
+    exportHistory: async () => historyOf([VIEW]),
+    status: async () => ({
+      ...status,
+      learning: {
+        version: { serial: 7, canary: true, learntFrom },
+        error: 'sync/model',
+        personal: { state: 'used', trainedAt: Date.UTC(2026, 10, 24, 12) },
+      },
+    }),
+  });
+  await expect.poll(() => find('.learning').textContent).toContain('Version 7');
+  const text = find('.learning').textContent.replaceAll(/\s+/g, ' ');
+  expect(text).toContain('tries with a few others');
+  expect(text).toContain('How signals should weigh: 1,200 reports at ε 4 each');
+  expect(text).toMatch(/it helps with what you did last\s?last learnt Nov 24, 2026/);
+  expect(text).toContain('sync/model');
 });
 
 test('offers to share where there is a server, and says from when', async () => {

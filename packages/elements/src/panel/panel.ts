@@ -4,6 +4,7 @@ import type { EngineStatus, HistoryExport, IntentPoint, RecommendationList } fro
 import type { SottoClient } from '@sotto/sdk';
 import { pageClient } from '../page-client.ts';
 import { localeOf } from '../texts/texts.ts';
+import { learningSection } from './learning-section.ts';
 import { intentSection, modelsSection } from './model-sections.ts';
 import { reportsSection } from './reports-section.ts';
 import { engineSection, historySection, listsSection } from './sections.ts';
@@ -91,7 +92,8 @@ export class SottoPanel extends LitElement {
       ${reportsSection(this.history?.reports ?? [], this.status?.reporting, texts, locale)}
       ${this.#consent(texts, on)} ${historySection(this.history, texts, locale)}
       ${intentSection(this.intent, texts)} ${listsSection(listsOnPage(), texts)}
-      ${modelsSection(this.status, texts)} ${engineSection(this.status, texts)}
+      ${learningSection(this.status?.learning, texts, locale)} ${modelsSection(this.status, texts)}
+      ${engineSection(this.status, texts)}
       <div class="actions">
         <button @click=${this.#export}>${texts.export}</button>
         ${this.confirming ? this.#confirmation(texts) : this.#eraser(texts)}

@@ -95,6 +95,7 @@ function bytesOf(report: MadeReport, texts: PanelTexts): TemplateResult {
 
 function valueText({ mechanism }: MadeReport, value: MadeReport['input']): string {
   if (value === null) return '–';
+  if (typeof value === 'object') return value.map((each) => each.toFixed(3)).join(', ');
   if (mechanism.kind === 'k-ary-response' && typeof value === 'number')
     return mechanism.values[value] ?? String(value);
   return String(value);

@@ -169,6 +169,16 @@ export const style = css`
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
+  .learning dl {
+    grid-template-columns: 1fr;
+    gap: 0;
+  }
+  .learning dd {
+    justify-self: start;
+  }
+  .learning dd + dt {
+    margin-block-start: 0.5rem;
+  }
   .models {
     margin: 0.5rem 0 0;
     padding: 0;

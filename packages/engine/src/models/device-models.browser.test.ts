@@ -3,6 +3,7 @@ import { INITIAL_CONSENT, type ConsentState, type ShopEvent } from '@sotto/core'
 import { THREAD_VERSION, type EngineChange, type EngineConfig } from '@sotto/protocol';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { MemoryStore } from '@sotto/storage';
+import type { ShopVersions } from '@sotto/sync';
 import {
   PackServer,
   syntheticIntent,
@@ -12,6 +13,7 @@ import {
 } from '@sotto/testing';
 import { afterEach, expect, test } from 'vitest';
 import { Engine } from '../engine.ts';
+import { TrainerClient } from '../training/trainer-client.ts';
 import { DeviceModels } from './device-models.ts';
 import { MODEL_CACHE } from './model-store.ts';
 
@@ -39,7 +41,13 @@ async function visit(
     consent = GRANTED,
     events = [],
     config = {},
-  }: { consent?: ConsentState; events?: ShopEvent[]; config?: Partial<EngineConfig> } = {},
+    versions,
+  }: {
+    consent?: ConsentState;
+    events?: ShopEvent[];
+    config?: Partial<EngineConfig>;
+    versions?: ShopVersions;
+  } = {},
 ) {
   const engine = new Engine({
     clock: { now: () => NOW },
@@ -50,6 +58,15 @@ async function visit(
       DeviceModels.open({ ...options, ortUrl: (file) => `https://shop.example/ort/${file}` }),
     elapsed: () => performance.now(),
     openSync: () => Promise.reject(new Error('this page names no server')),
+    fetchVersions: () =>
+      versions === undefined
+        ? Promise.reject(new Error('this page names no server'))
+        : Promise.resolve(versions),
+    openLearning: () =>
+      import('@sotto/learning').then((functions) => ({ ...functions, TrainerClient })),
+    spawnTrainer: () => {
+      throw new Error('no worker here');
+    },
     hasLedger: async () => false,
   });
   const errors: string[] = [];
@@ -132,6 +149,26 @@ test('tells after each step where the visit leads', async () => {
     expect(stage.looking + stage.comparing + stage.deciding).toBeCloseTo(1, 5);
   }
 });
+
+/** Chances of a purchase after each step of the visit. */
+async function chances(options: Parameters<typeof visit>[1]): Promise<number[]> {
+  const { modelsTold, engine } = await visit(await serve(GOOD), { events: VISIT, ...options });
+  await modelsTold;
+  return (await engine.intent()).map(({ purchase }) => purchase);
+}
+
+test('adds what the shop has learnt to the chance of a purchase', async () => {
+  const numbers = Array.from({ length: 32 }, (_, at) => (at === 1 ? -2 : 0));
+  const model = { serial: 1, parts: { intent: { numbers } }, learntFrom: [] };
+  const versions = { serial: 1, current: { sha256: 'ab', model }, candidate: null };
+  const config = { sync: { url: 'https://sync.example/', publicKey: '' } };
+  const without = await chances({});
+  const learnt = await chances({ config, versions: versions as unknown as ShopVersions });
+  expect(learnt).toHaveLength(3);
+  learnt.forEach((chance, at) => expect(logit(chance)).toBeCloseTo(logit(without[at]!) - 2, 4));
+});
+
+const logit = (chance: number): number => Math.log(chance / (1 - chance));
 
 test('tells nothing of a visit that is over, nor without consent', async () => {
   const old = VISIT.map((each) => ({ ...each, at: each.at - 3_600_000 }));

@@ -6,14 +6,22 @@ import {
   type ShopEvent,
   type SottoError,
 } from '@sotto/core';
-import { IntentModel, MODEL_KINDS, SequenceEncoderModel, type ModelKind } from '@sotto/inference';
+import {
+  intentFeatures,
+  IntentModel,
+  MODEL_KINDS,
+  SequenceEncoderModel,
+  type ModelKind,
+  type Visit,
+} from '@sotto/inference';
+import { applyIntentHead, intentVisit, type IntentVisit } from '@sotto/learning';
 import type { IntentPoint, ModelStatus } from '@sotto/protocol';
 import type { Interaction } from '@sotto/ranking';
 import { DeviceModel, type DeviceModelOptions } from './device-model.ts';
 import { keptRuntimes } from './kept-runtimes.ts';
 import { ModelStore, type ModelStoreOptions } from './model-store.ts';
 import { runtimesFor } from './runtimes.ts';
-import { currentVisit, type VisitSources } from './visit.ts';
+import { currentVisit, visitsBetween, type VisitSources } from './visit.ts';
 
 /** What models need to know of a shop. */
 export interface ModelledShop extends Pick<VisitSources, 'priceOf' | 'medianPrice'> {
@@ -88,23 +96,54 @@ export class DeviceModels {
   /** Where a history leads: see `RankRequest.query`. */
   async query(history: readonly Interaction[]): Promise<Float32Array | undefined> {
     const { shop, clock } = this.#options;
-    return this.#orNothing(() => this.#sequence?.encode(shop.historyVectors(history, clock.now())));
+    return this.encode(shop.historyVectors(history, clock.now()));
   }
 
-  /** Where the visit that goes on leads, after each of its steps. */
-  async intent(events: readonly ShopEvent[]): Promise<IntentPoint[]> {
-    const { shop, clock } = this.#options;
-    const { priceOf, medianPrice } = shop;
-    const visit = currentVisit({ events, now: clock.now(), priceOf, medianPrice });
+  /** Where the products of these vectors lead, oldest first. */
+  async encode(vectors: readonly Float32Array[]): Promise<Float32Array | undefined> {
+    return this.#orNothing(() => this.#sequence?.encode(vectors));
+  }
+
+  /**
+   * Where the visit that goes on leads, after each of its steps.
+   *
+   * @param head what the shop has learnt on top of the model, if anything
+   */
+  async intent(events: readonly ShopEvent[], head?: readonly number[]): Promise<IntentPoint[]> {
+    const visit = currentVisit(this.#visitSources(events), this.#options.clock.now());
     if (visit === undefined) return [];
     const points: IntentPoint[] = [];
     const ends = visit.events.flatMap(({ kind }, at) => (kind === 'view' ? [] : [at + 1]));
     for (const end of ends.slice(-MOST_POINTS)) {
       const upTo = { ...visit, events: visit.events.slice(0, end) };
       const intent = await this.#orNothing(() => this.#intent?.predict(upTo));
-      if (intent !== undefined) points.push({ at: visit.events[end - 1]?.at ?? 0, ...intent });
+      if (intent === undefined) continue;
+      const purchase = withHead(intent.purchase, upTo, head);
+      points.push({ at: visit.events[end - 1]?.at ?? 0, ...intent, purchase });
     }
     return points;
+  }
+
+  /** What the shop's head learns from: the visits that ended in a period, as the model saw them. */
+  async intentVisits(
+    events: readonly ShopEvent[],
+    since: number,
+    until: number,
+  ): Promise<IntentVisit[]> {
+    const visits: IntentVisit[] = [];
+    for (const visit of visitsBetween(this.#visitSources(events), since, until))
+      visits.push(
+        await intentVisit(
+          visit,
+          async (soFar) => (await this.#orNothing(() => this.#intent?.predict(soFar)))?.purchase,
+        ),
+      );
+    return visits;
+  }
+
+  #visitSources(events: readonly ShopEvent[]): VisitSources {
+    const { priceOf, medianPrice } = this.#options.shop;
+    return { events, priceOf, medianPrice };
   }
 
   /** A model that fails is done without. */
@@ -116,4 +155,11 @@ export class DeviceModels {
       return undefined;
     }
   }
+}
+
+/** The chance of a purchase with what the shop has learnt on top. */
+function withHead(purchase: number, visit: Visit, head: readonly number[] | undefined): number {
+  const features = intentFeatures(visit);
+  if (head === undefined || features === undefined) return purchase;
+  return applyIntentHead(purchase, features, head);
 }

@@ -1,4 +1,3 @@
-import { pageMemory, type RuntimeMemory, type RuntimeRecord } from '@sotto/inference';
 import { DAY_MS } from '@sotto/core';
 import { MODEL_CACHE } from './model-store.ts';
 
@@ -17,19 +16,29 @@ export interface KeptRuntimesOptions {
   readonly now: () => number;
 }
 
-/** Remembers in the Cache API which runtime computes which model how fast. */
-export function keptRuntimes({ caches, mayKeep, now }: KeptRuntimesOptions): RuntimeMemory {
-  const page = pageMemory();
+/** What was measured, by what was computed. */
+export interface KeptRecords<Record> {
+  get(key: string): Promise<Record | undefined>;
+  set(key: string, record: Record): Promise<void>;
+}
+
+/** Remembers in the Cache API what computes what how fast: runtimes of models, backends of training. */
+export function keptRuntimes<Record>({
+  caches,
+  mayKeep,
+  now,
+}: KeptRuntimesOptions): KeptRecords<Record> {
+  const page = new Map<string, Record>();
   return {
     async get(key) {
       if (caches === undefined || !(await caches.has(MODEL_CACHE))) return page.get(key);
       const kept = await (await caches.open(MODEL_CACHE)).match(BASE + encodeURIComponent(key));
       if (kept === undefined) return page.get(key);
-      const { at, record } = (await kept.json()) as { at: number; record: RuntimeRecord };
+      const { at, record } = (await kept.json()) as { at: number; record: Record };
       return Math.abs(now() - at) > DAYS * DAY_MS ? undefined : record;
     },
     async set(key, record) {
-      await page.set(key, record);
+      page.set(key, record);
       if (caches === undefined || !mayKeep()) return;
       const cache = await caches.open(MODEL_CACHE);
       await cache.put(BASE + encodeURIComponent(key), Response.json({ at: now(), record }));

@@ -1,39 +1,50 @@
 import type { ShopEvent } from '@sotto/core';
 import type { Visit, VisitEvent } from '@sotto/inference';
 import { DAY_MS, hasItem } from '@sotto/core';
-import { SESSION_GAP_MS, splitSessions } from '@sotto/storage';
+import { SESSION_GAP_MS, splitSessions, type Session } from '@sotto/storage';
 
 /** Events of one kind this near to each other are one step: an order of three products is one order. */
 const ONE_STEP_MS = 1_000;
 
-/** What a visit is made from. */
+/** What visits are made from. */
 export interface VisitSources {
-  /** Oldest first. */
+  /** The whole history, oldest first. */
   readonly events: readonly ShopEvent[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
   /** Price of a product in minor units; `undefined` where unknown. */
   readonly priceOf: (id: string) => number | undefined;
   /** Median price of the shop in minor units. */
   readonly medianPrice: number;
 }
 
-/** The visit that goes on, as the intent model takes it; `undefined` where there is none. */
-export function currentVisit({
-  events,
-  now,
-  priceOf,
-  medianPrice,
-}: VisitSources): Visit | undefined {
-  const session = splitSessions(events).at(-1);
+/** The visit that goes on at `now`, as the intent model takes it; `undefined` where there is none. */
+export function currentVisit(sources: VisitSources, now: number): Visit | undefined {
+  const session = splitSessions(sources.events).at(-1);
   if (session === undefined || now - session.end > SESSION_GAP_MS) return undefined;
-  const before = events.slice(0, -session.events);
-  const orders = steps(before, priceOf).filter(({ kind }) => kind === 'purchase');
+  return visitAt(sources, sources.events.length - session.events, session);
+}
+
+/** The visits that ended in a period, oldest first. */
+export function visitsBetween(sources: VisitSources, since: number, until: number): Visit[] {
+  let from = 0;
+  return splitSessions(sources.events).flatMap((session) => {
+    const start = from;
+    from += session.events;
+    const over = session.end + SESSION_GAP_MS;
+    return over >= since && over < until ? [visitAt(sources, start, session)] : [];
+  });
+}
+
+function visitAt(
+  { events, priceOf, medianPrice }: VisitSources,
+  from: number,
+  session: Session,
+): Visit {
+  const orders = steps(events.slice(0, from), priceOf).filter(({ kind }) => kind === 'purchase');
   const last = orders.at(-1);
   return {
     startedAt: session.start,
     hour: new Date(session.start).getHours(),
-    events: steps(events.slice(-session.events), priceOf),
+    events: steps(events.slice(from, from + session.events), priceOf),
     purchases: orders.length,
     ...(last === undefined ? {} : { daysSincePurchase: (session.start - last.at) / DAY_MS }),
     medianPrice,

@@ -1,5 +1,5 @@
 import type { EventKind, Intent, RuntimeName } from '@sotto/core';
-import type { Claim } from '@sotto/protocol';
+import type { Claim, PersonalStatus } from '@sotto/protocol';
 import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
@@ -39,6 +39,15 @@ export interface PanelTexts {
   readonly personal: string;
   readonly contextual: string;
   readonly empty: string;
+  readonly learning: string;
+  readonly shopVersion: string;
+  readonly release: string;
+  readonly version: (serial: number, canary: boolean) => string;
+  readonly learntFrom: (measure: string, reports: string, epsilon: string) => string;
+  readonly lastGood: string;
+  readonly ownLearning: string;
+  readonly personalStates: Readonly<Record<PersonalStatus['state'], string>>;
+  readonly trainedAt: (time: string) => string;
   readonly engine: string;
   readonly pack: string;
   readonly products: (count: number) => string;
