@@ -3,7 +3,7 @@ import { PlainRuntime, SequenceEncoderModel } from '@sotto/inference';
 import { DEFAULT_WEIGHTS, Scorer } from '@sotto/ranking';
 import { syntheticSequenceEncoder, syntheticShop } from '@sotto/testing';
 import { expect, test } from 'vitest';
-import { CaseScorer, channelInput } from './case-scorer.ts';
+import { CaseScorer, scoreInput } from './case-scorer.ts';
 import { evaluateShop } from './evaluate-shop.ts';
 import { presentChannels } from './present-channels.ts';
 import { groupByUser } from './sequences.ts';
@@ -63,8 +63,7 @@ test('scores exactly as the ranking package does', async () => {
   const mine = new CaseScorer(shop, presentChannels(shop), false);
   for (const one of cases.slice(0, 30)) {
     await mine.load(one);
-    const { catalog: _, ...input } = await channelInput(shop, one, false);
-    const expected = scorer.score(input, weights);
+    const expected = scorer.score(await scoreInput(shop, one, false), weights);
     for (const item of one.seen) expected[item] = -Infinity;
     expect(mine.scores(weights)).toEqual(expected);
   }

@@ -34,11 +34,7 @@ export async function makeFitCases(
   for (const [done, evaluationCase] of cases.entries()) {
     await scorer.load(evaluationCase);
     const items = candidates(scorer, evaluationCase, channels, shop.weights);
-    const values = new Float32Array(items.length * channels.length);
-    for (const [at, name] of channels.entries()) {
-      const own = scorer.values(name);
-      items.forEach((item, i) => (values[i * channels.length + at] = own?.[item] ?? 0));
-    }
+    const values = scorer.values.rows(items, channels);
     small.push({ targets: evaluationCase.targets.length, size: items.length, values });
     onCase(done + 1);
   }
@@ -55,7 +51,7 @@ function candidates(
   const accept = (item: number) => !leftOut.has(item);
   const chosen = new Set<number>(topK(scorer.scores(weights), CANDIDATES, accept));
   for (const name of channels) {
-    const values = scorer.values(name);
+    const values = scorer.values.of(name);
     if (values === undefined) continue;
     for (const item of topK(values, CANDIDATES, accept)) chosen.add(item);
   }

@@ -18,6 +18,10 @@ export function presentChannels({ catalog, sequenceEncoder }: EvaluatedShop): Ch
     popularity: some(items.popularity),
     freshness: some(items.addedDay),
     seen: true,
+    // Learnt on devices: a pack alone has nothing for them.
+    taste: false,
+    groups: false,
+    adapter: false,
   };
   return (Object.keys(present) as ChannelName[]).filter((name) => present[name]);
 }

@@ -155,10 +155,13 @@ function productsWith(channel: ChannelName, pack: ReadPack): number {
         Boolean,
       );
     case 'semantic':
+    case 'taste':
+    case 'adapter':
       return count(pack.vectors?.scale ?? [], Boolean);
     case 'sequence':
       return count(pack.sequenceVectors?.scale ?? [], Boolean);
     case 'category':
+    case 'groups':
       return count(items.category, Boolean);
     case 'brand':
       return count(items.brand, Boolean);

@@ -22,6 +22,9 @@ const DATA: Readonly<Record<ChannelName, string>> = {
   popularity: 'were ordered',
   freshness: 'have a day',
   seen: 'needs no data',
+  taste: 'have a vector',
+  groups: 'have a category',
+  adapter: 'have a vector',
 };
 
 /** What a pack holds, for a terminal. */

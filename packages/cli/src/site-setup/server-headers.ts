@@ -27,8 +27,12 @@ const SCRIPTS = [
   'sotto.elements.js',
   'sotto.panel.js',
   'sotto.models.js',
+  'sotto.versions.js',
+  'sotto.learn.js',
   'sotto.sync.js',
   'sotto.split.js',
+  'sotto.trainer.js',
+  'sotto.tfjs.js',
 ] as const;
 
 /** What the lines depend on. */
