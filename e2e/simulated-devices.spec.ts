@@ -21,7 +21,7 @@ const taskOf = (measure: string, mechanism: Task['mechanism']): Task => ({
   mechanism,
   mode: { kind: 'solo' },
   minimumCohort: 100,
-  rounds: { first: 0, last: 4_294_967_295 },
+  rounds: { first: 0, last: 4_294_967_295, every: 1 },
 });
 
 /** Three tasks, with what each of many devices has to tell. A tenth of them has nothing. */

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { DAY_MS } from '@sotto/core';
-import { openSyncServer, type SyncServer } from '@sotto/server';
+import { openSyncServer, type GivenLearningSettings, type SyncServer } from '@sotto/server';
 import { LIST_OUTCOMES } from '@sotto/sync';
 import {
   ROUND_MS,
@@ -18,7 +18,7 @@ export const OUTCOME_TASK: Task = {
   mechanism: { kind: 'k-ary-response', microEpsilon: 1_000_000, values: [...LIST_OUTCOMES] },
   mode: { kind: 'solo' },
   minimumCohort: 20,
-  rounds: { first: 0, last: 4_294_967_295 },
+  rounds: { first: 0, last: 4_294_967_295, every: 1 },
 };
 
 /** A sync server in this process, on a port of its own, whose time a test may set forward. */
@@ -28,7 +28,11 @@ export interface OpenSync extends SyncServer {
 }
 
 /** Opens a sync server that takes reports from a shop's pages. */
-export async function openSync(origin: string, tasks: readonly Task[]): Promise<OpenSync> {
+export async function openSync(
+  origin: string,
+  tasks: readonly Task[],
+  learning?: GivenLearningSettings,
+): Promise<OpenSync> {
   const time = { ahead: 0 };
   const server = await openSyncServer({
     database: 'memory',
@@ -36,6 +40,7 @@ export async function openSync(origin: string, tasks: readonly Task[]): Promise<
     port: 0,
     origins: [origin],
     tasks,
+    ...(learning === undefined ? {} : { learning }),
     log: { write: () => undefined },
   });
   return Object.assign(time, server);
@@ -72,14 +77,21 @@ export const test = base.extend<object, { shopPort: number; sync: OpenSync }>({
 });
 
 /** How many reports a server has taken. */
-export async function acceptedBy({ url }: Pick<SyncServer, 'url'>): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+export async function acceptedBy({
+  url,
+  ownerKey,
+}: Pick<SyncServer, 'url' | 'ownerKey'>): Promise<number> {
+  const headers = { authorization: `Bearer ${ownerKey}` };
+  const metrics = await (await fetch(`${url}/metrics`, { headers })).text();
   return Number(/^sotto_reports_accepted\S* (\d+)$/m.exec(metrics)?.[1]);
 }
 
-/** Ends the round that is open now, and gives what was published of it. */
-export async function endRound(sync: OpenSync): Promise<PublishedRound[]> {
-  const over = (roundAt(Date.now()) + 1) * ROUND_MS + DAY_MS;
+/** Ends a round, by default the one that it is now, and gives all that is published. */
+export async function endRound(
+  sync: OpenSync,
+  round = roundAt(Date.now()),
+): Promise<PublishedRound[]> {
+  const over = (round + 1) * ROUND_MS + DAY_MS;
   sync.ahead = over - Date.now() + 1_000;
   await sync.keepRounds();
   const json = async (path: string): Promise<unknown> => (await fetch(sync.url + path)).json();
@@ -89,15 +101,19 @@ export async function endRound(sync: OpenSync): Promise<PublishedRound[]> {
   );
 }
 
-/** Waits for a ledger, and makes it old enough to report now. */
-async function ageLedger(page: Page, measure: string): Promise<void> {
+/** Waits for a ledger, and makes it old enough to report in a round, by default the one that it is now. */
+export async function ageLedger(
+  page: Page,
+  measures: readonly string[],
+  wanted = roundAt(Date.now()),
+): Promise<void> {
   await expect
     .poll(() => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)), {
       timeout: 60_000,
     })
     .toContain('sotto-sync');
   await page.evaluate(
-    async ({ round, name }) => {
+    async ({ round, names }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('sotto-sync');
         request.addEventListener('success', () => resolve(request.result));
@@ -108,12 +124,12 @@ async function ageLedger(page: Page, measure: string): Promise<void> {
       state.get('ledger').addEventListener('success', ({ target }) => {
         state.put({ ...(target as IDBRequest<object>).result, born: round - 10 }, 'ledger');
       });
-      const turn = { round, measure: name, state: 'waiting', dueAt: 0, microEpsilon: 0 };
-      transaction.objectStore('turns').put(turn);
+      const turn = { round, state: 'waiting', dueAt: 0, microEpsilon: 0 };
+      for (const measure of names) transaction.objectStore('turns').put({ ...turn, measure });
       await new Promise((resolve) => transaction.addEventListener('complete', resolve));
       database.close();
     },
-    { round: roundAt(Date.now()), name: measure },
+    { round: wanted, names: measures },
   );
 }
 
@@ -148,7 +164,7 @@ export const reportsOf = (page: Page): Promise<readonly ReportingEntry[]> =>
 /** Opens the shop twice: with a new ledger, and with one that may report. */
 export async function report(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/privacy`);
-  await ageLedger(page, OUTCOME_TASK.measure);
+  await ageLedger(page, [OUTCOME_TASK.measure]);
   await page.goto(`${url}/privacy`);
   await expect
     .poll(async () => (await reportsOf(page)).map(({ kind }) => kind), { timeout: 60_000 })

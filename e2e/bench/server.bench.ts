@@ -25,7 +25,7 @@ const ESTIMATED = 100_000;
 const common = { mode: { kind: 'solo' }, minimumCohort: 20 } as const;
 
 /** A round of its own for each, so that each is estimated by itself. */
-const only = (round: number) => ({ first: round, last: round });
+const only = (round: number) => ({ first: round, last: round, every: 1 });
 
 /** What is asked of devices. */
 interface Asked {

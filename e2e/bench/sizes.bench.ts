@@ -54,6 +54,20 @@ test('sizes of the browser’s files', () => {
   });
   addRow({
     group,
+    name: 'what asks what the shop has learnt, where there is a sync server',
+    value: kilobytes('sotto.versions'),
+    unit,
+    peer: { name: 'worker', value: kilobytes('sotto.worker') },
+  });
+  addRow({
+    group,
+    name: 'what learns, at idle, in the worker and in the trainer',
+    value: kilobytes('sotto.learn', 'sotto.trainer'),
+    unit,
+    peer: { name: 'worker', value: kilobytes('sotto.worker') },
+  });
+  addRow({
+    group,
     name: 'what sends reports, for those who share',
     value: kilobytes('sotto.sync'),
     unit,

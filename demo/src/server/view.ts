@@ -78,7 +78,7 @@ const header = ({ data, basket, here }: Visit, query: string): Html => markup`
 /** Asked where there is a server to share with; off until the shopper turns it on. */
 export const shareOption = (isShared: boolean): Html => markup`
   <label class="share"><input type="checkbox" name="share" value="on"${isShared ? markup` checked` : undefined}>
-    <span>Also help with counts that can’t be traced to me: a weekly number with chance mixed in. <a href="/privacy#share">How</a></span></label>`;
+    <span>Also help with counts that can’t be traced to me: a few numbers a week with chance mixed in. <a href="/privacy#share">How</a></span></label>`;
 
 const banner = ({ here, sync }: Visit): Html => markup`
   <form class="consent" method="post" action="/consent" aria-label="Personal recommendations" data-consent-banner>

@@ -9,7 +9,7 @@ const taskOf = (mechanism: Task['mechanism']): Task => ({
   mechanism,
   mode: { kind: 'solo' },
   minimumCohort: 20,
-  rounds: { first: 0, last: 9 },
+  rounds: { first: 0, last: 9, every: 1 },
 });
 
 const vectorOf = (dimension: number): number[] =>

@@ -26,6 +26,10 @@ const BUNDLES = [
   { name: 'sotto.worker', entry: 'workers/src/engine.ts', format: 'es' },
   // Loaded by the worker once the first lists are there.
   { name: 'sotto.models', entry: 'workers/src/models.ts', format: 'es' },
+  // Loaded by the worker where the page names a sync server.
+  { name: 'sotto.versions', entry: 'workers/src/versions.ts', format: 'es' },
+  // Loaded by the worker at idle, once the shopper agreed.
+  { name: 'sotto.learn', entry: 'workers/src/learn.ts', format: 'es' },
   // Loaded by the worker for a shopper who shares.
   { name: 'sotto.sync', entry: 'workers/src/sync.ts', format: 'es' },
   // Loaded by the worker for a report in two shares.
@@ -36,6 +40,10 @@ const BUNDLES = [
     // A library of it has files of its own for Node.
     conditions: ['browser'],
   },
+  // Started by the worker while it trains.
+  { name: 'sotto.trainer', entry: 'workers/src/trainer.ts', format: 'es' },
+  // Loaded by the trainer for what is too wide for plain TypeScript.
+  { name: 'sotto.tfjs', entry: 'workers/src/tfjs.ts', format: 'es' },
 ];
 
 const inputs = [
@@ -47,6 +55,7 @@ const inputs = [
     'storage',
     'inference',
     'privacy',
+    'learning',
     'sync',
     'engine',
     'sdk',
@@ -110,7 +119,8 @@ export async function bundle() {
       );
       mkdirSync(browserDir, { recursive: true });
       for (const name of readdirSync(browserDir))
-        if (name !== 'ort') rmSync(path.join(browserDir, name), { recursive: true });
+        if (!RUNTIME_FOLDERS.includes(name))
+          rmSync(path.join(browserDir, name), { recursive: true });
       for (const [index, code] of built.entries())
         writeWithSiblings(outputs[index], Buffer.from(code));
     }),
@@ -118,18 +128,33 @@ export async function bundle() {
   await copyRuntimes();
 }
 
-/** Puts the files of onnxruntime-web, which few devices need, into a folder beside ours. */
+/** Folders beside our files, of what few devices need. */
+const RUNTIME_FOLDERS = ['ort', 'tfjs'];
+
+/** Puts the files of onnxruntime-web and tfjs into folders beside ours. */
 async function copyRuntimes() {
   const { ORT_FILES } = await import('../../inference/dist/index.js');
   const names = [...new Set(Object.values(ORT_FILES).flat())];
-  const outputs = names.map((name) => path.join(browserDir, 'ort', name));
-  const dist = path.join(root, 'packages/inference/node_modules/onnxruntime-web/dist');
-  const sources = names.map((name) => path.join(dist, name.replace(/\.js$/, '.mjs')));
+  const ort = path.join(root, 'packages/inference/node_modules/onnxruntime-web/dist');
+  const wasm = 'tfjs-backend-wasm-simd.wasm';
+  const tfjs = path.join(
+    root,
+    'packages/learning/node_modules/@tensorflow/tfjs-backend-wasm/wasm-out',
+  );
+  const files = [
+    ...names.map((name) => ({
+      source: path.join(ort, name.replace(/\.js$/, '.mjs')),
+      output: path.join(browserDir, 'ort', name),
+    })),
+    { source: path.join(tfjs, wasm), output: path.join(browserDir, 'tfjs', wasm) },
+  ];
+  const sources = files.map(({ source }) => source);
+  const outputs = files.map(({ output }) => output);
   await unlessUnchanged('runtimes', hashOf(sources), outputs, () =>
     step('compress the runtimes', async () => {
-      mkdirSync(path.join(browserDir, 'ort'), { recursive: true });
-      for (const [index, source] of sources.entries())
-        writeWithSiblings(outputs[index], readFileSync(source));
+      for (const folder of RUNTIME_FOLDERS)
+        mkdirSync(path.join(browserDir, folder), { recursive: true });
+      for (const { source, output } of files) writeWithSiblings(output, readFileSync(source));
     }),
   );
 }

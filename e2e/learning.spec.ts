@@ -1,0 +1,336 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { ChannelWeights } from '@sotto/core';
+import { FUSION_DIMENSION, fusionWeights } from '@sotto/learning';
+import { systemRandom } from '@sotto/privacy';
+import {
+  fromHex,
+  LIST_OUTCOMES_OF_TRIAL,
+  MAX_BATCH,
+  ROUND_MS,
+  roundAt,
+  VERSION_VOTES,
+  type EngineStatus,
+  type MeasuredValue,
+  type RecommendationList,
+  type Task,
+} from '@sotto/protocol';
+import { makeReport } from '@sotto/sync';
+import { followClock, setForward } from './device-clock.ts';
+import { expect, historyOf, openShop, settled, test as base, type OpenShop } from './shop.ts';
+import {
+  ageLedger,
+  endRound,
+  freePort,
+  openSync,
+  reportsOf,
+  shopper,
+  type OpenSync,
+} from './sync-server.ts';
+
+/** The week in which shoppers look around first. */
+const WEEK = roundAt(Date.now());
+
+const taskOf = (measure: string, every: number, mechanism: Task['mechanism']): Task => ({
+  measure,
+  mechanism,
+  mode: { kind: 'solo' },
+  minimumCohort: 20,
+  rounds: { first: WEEK + 1, last: 4_294_967_295, every },
+});
+
+const GRADIENT = taskOf('fusion-gradient', 2, {
+  kind: 'code-book',
+  microEpsilon: 4_000_000,
+  dimension: FUSION_DIMENSION,
+  microClip: 1_000_000,
+});
+const VOTE = taskOf('version-vote', 1, {
+  kind: 'k-ary-response',
+  microEpsilon: 500_000,
+  values: [...VERSION_VOTES],
+});
+const OUTCOME = taskOf('list-outcome', 1, {
+  kind: 'k-ary-response',
+  microEpsilon: 500_000,
+  values: [...LIST_OUTCOMES_OF_TRIAL],
+});
+const MEASURES = [GRADIENT, VOTE, OUTCOME].map(({ measure }) => measure);
+
+/** Numbers follow the published mean in one step, so that a test can follow them. */
+const RATE = 2;
+const LEARNING = {
+  parts: {
+    fusion: {
+      kind: 'momentum',
+      rate: RATE,
+      momentum: 0,
+      decay: 0,
+      cap: 1_000,
+      aggregate: 'mean',
+      shrink: false,
+    },
+  },
+  trial: { canaryPercent: 50, rounds: 2 },
+} as const;
+
+/** Tests with a shop whose sync server learns. */
+const test = base.extend<{ sync: OpenSync; shop: OpenShop }>({
+  // eslint-disable-next-line no-empty-pattern
+  sync: async ({}, use) => {
+    const port = await freePort();
+    const sync = await openSync(`http://localhost:${port}`, [GRADIENT, VOTE, OUTCOME], LEARNING);
+    await use(Object.assign(sync, { shopPort: port }));
+    await sync.close();
+  },
+  shop: async ({ ownPack, sync }, use) => {
+    const { shopPort: port } = sync as OpenSync & { shopPort: number };
+    const server = { url: `${sync.url}/`, publicKey: sync.publicKey };
+    const { shop, close } = await openShop(ownPack, { port, sync: server });
+    await use(shop);
+    await close();
+  },
+});
+
+interface Sotto {
+  status(): Promise<EngineStatus | null>;
+  setConsent(answer: string): void;
+  recommend(request: object): Promise<RecommendationList>;
+}
+
+/** Asks the page's client. */
+const sotto = <T>(page: Page, ask: (client: Sotto) => Promise<T>): Promise<T> =>
+  page.evaluate(`(${ask.toString()})(window.sotto)`) as Promise<T>;
+
+const learningOf = async (page: Page): Promise<EngineStatus['learning'] | undefined> =>
+  (await sotto(page, (client) => client.status()))?.learning;
+
+/** Devices that run the client's own code, without a browser. */
+async function sendOf(
+  sync: OpenSync,
+  task: Task,
+  round: number,
+  inputs: readonly MeasuredValue[],
+): Promise<void> {
+  const random = systemRandom();
+  const reports: Uint8Array[] = [];
+  for (const input of inputs)
+    reports.push(fromHex((await makeReport(random, task, round, input)).bytes));
+  for (let from = 0; from < reports.length; from += MAX_BATCH) {
+    const response = await fetch(`${sync.url}/v1/reports`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Buffer.concat(reports.slice(from, from + MAX_BATCH)),
+    });
+    expect(await response.json()).toMatchObject({ rejected: [] });
+  }
+}
+
+/** What a device's reports of a round were made of, by measure, once all were sent. */
+async function told(page: Page, round: number): Promise<Record<string, MeasuredValue>> {
+  const entries = async () => (await reportsOf(page)).filter((entry) => entry.round === round);
+  await expect
+    .poll(async () => (await entries()).filter(({ kind }) => kind === 'sent').length)
+    .toBe(MEASURES.length);
+  return Object.fromEntries(
+    (await entries()).flatMap((entry) =>
+      entry.kind === 'made' ? [[entry.measure, entry.report.input]] : [],
+    ),
+  );
+}
+
+/** Opens product pages of a category, waiting until each view is in the history. */
+async function look(page: Page, url: string, category: string, count: number): Promise<void> {
+  const views = async () =>
+    (await historyOf(page)).filter(({ kind, item }) => kind === 'view' && item !== undefined)
+      .length;
+  await page.goto(url + category);
+  const before = await views();
+  const links = await page
+    .locator('ul.grid a[href^="/p/"]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  for (const [index, link] of [...new Set(links)].slice(0, count).entries()) {
+    await page.goto(url + link);
+    await expect.poll(views).toBe(before + index + 1);
+  }
+}
+
+/** Names of what a page's device keeps of ours. */
+const keptBy = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const databases = (await indexedDB.databases()).map(({ name }) => name ?? '');
+    return [...databases, ...(await caches.keys())].filter((name) => /sotto(-sync|-shop-model)?$/.test(name)); // prettier-ignore
+  });
+
+const PRODUCT = '/p/10296';
+
+/** The list for the page of a product, long enough to compare. */
+const listedOf = async (page: Page, url: string): Promise<RecommendationList> => {
+  await page.goto(url + PRODUCT);
+  await settled(page);
+  return sotto(page, (client) => client.recommend({ strategy: 'for-you', limit: 100 }));
+};
+
+const sharesOf = ({ items }: RecommendationList) =>
+  new Map(
+    items.map(({ id, reasons }) => [
+      id,
+      new Map(reasons.map((each) => [each.channel, each.share])),
+    ]),
+  );
+
+/**
+ * How much the weight of each channel was multiplied by, against that of `terms`, as the reasons of two lists tell: a
+ * share is the weight times the channel's value over the sum of all.
+ */
+function ratiosOf(before: RecommendationList, after: RecommendationList): Map<string, number[]> {
+  const ratios = new Map<string, number[]>();
+  const later = sharesOf(after);
+  for (const [id, shares] of sharesOf(before)) {
+    const [own, others] = [shares.get('terms'), later.get(id)];
+    const terms = others?.get('terms');
+    if (own === undefined || terms === undefined) continue;
+    for (const [channel, share] of shares) {
+      const other = others?.get(channel);
+      // How new a product is depends on the clock as well.
+      if (channel === 'terms' || channel === 'freshness' || other === undefined) continue;
+      ratios.set(channel, [...(ratios.get(channel) ?? []), other / terms / (share / own)]);
+    }
+  }
+  return ratios;
+}
+
+test.describe.configure({ timeout: 240_000 });
+
+test('what devices learn becomes the next version, and every list follows it', async ({
+  browser,
+  shop,
+  sync,
+}) => {
+  const device = await shopper(browser, shop.url, 'shared');
+  setForward(shop, 0);
+  await followClock(device.context);
+  await look(device.page, shop.url, '/c/living/lighting', 4);
+  await expect.poll(async () => (await learningOf(device.page))?.personal.state).toMatch(/used/);
+
+  // Another one, who shares nothing, and one who said nothing at all.
+  const other = await shopper(browser, shop.url, 'granted');
+  await listedOf(other.page, shop.url);
+  const stranger = await browser.newContext();
+  const before = await listedOf(await stranger.newPage(), shop.url);
+
+  // The week after: the device tells which way the weights should go, among others who all agree.
+  const later = (weeks: number): void => {
+    sync.ahead = weeks * ROUND_MS;
+    setForward(shop, sync.ahead);
+  };
+  later(1);
+  await device.page.goto(`${shop.url}/privacy`);
+  await ageLedger(device.page, MEASURES, WEEK + 1);
+  await device.page.goto(`${shop.url}/privacy`);
+  const first = await told(device.page, WEEK + 1);
+  expect(first['fusion-gradient']).toHaveLength(FUSION_DIMENSION);
+  expect(Math.hypot(...(first['fusion-gradient'] as number[]))).toBeGreaterThan(0);
+  const wanted = Array.from({ length: FUSION_DIMENSION }, (_, at) => (at < 8 ? 0.35 : 0));
+  await sendOf(sync, GRADIENT, WEEK + 1, Array<number[]>(300).fill(wanted));
+  await endRound(sync, WEEK + 1);
+
+  // A candidate: every device fetches it, and those who don't share go on as before.
+  later(2);
+  await listedOf(other.page, shop.url);
+  expect((await learningOf(other.page))?.version).toBeUndefined();
+  expect(other.asked.filter((url) => url.includes('/v1/objects/'))).toHaveLength(1);
+  await look(device.page, shop.url, '/c/outdoors/running', 3);
+
+  // Judged by what they went on to.
+  later(3);
+  await device.page.goto(`${shop.url}/privacy`);
+  await ageLedger(device.page, MEASURES, WEEK + 3);
+  await device.page.goto(`${shop.url}/privacy`);
+  const judged = await told(device.page, WEEK + 3);
+  expect([1, 2, 3]).toContain(judged['version-vote']);
+  await sendOf(sync, VOTE, WEEK + 3, Array<number>(1_500).fill(VERSION_VOTES.indexOf('better')));
+  const published = await endRound(sync, WEEK + 3);
+
+  // Kept: a device that was never here gets it.
+  later(5);
+  const fresh = await browser.newContext();
+  const freshPage = await fresh.newPage();
+  await listedOf(freshPage, shop.url);
+  await expect.poll(async () => (await learningOf(freshPage))?.version?.serial).toBe(1);
+  const moved = await sotto(freshPage, (client) =>
+    client.recommend({ strategy: 'for-you', limit: 100 }),
+  );
+  expect(moved.items.map(({ id }) => id)).not.toEqual(before.items.map(({ id }) => id));
+  const result = published.find(({ task, round }) => task.measure === 'fusion-gradient' && round === WEEK + 1)?.result; // prettier-ignore
+  if (result?.kind !== 'mean') throw new Error('a mean was asked for');
+  const { weights: prior } = JSON.parse(
+    readFileSync(path.join(shop.packDir, 'manifest.json'), 'utf8'),
+  ) as { weights: ChannelWeights };
+  const weights = fusionWeights(prior, result.mean.map((each) => RATE * each)); // prettier-ignore
+  const ratios = ratiosOf(before, moved);
+  expect(ratios.size).toBeGreaterThan(2);
+  for (const [channel, found] of ratios) {
+    const name = channel as keyof ChannelWeights;
+    const expected = weights[name] / prior[name] / (weights.terms / prior.terms);
+    for (const ratio of found) expect(ratio / expected, channel).toBeCloseTo(1, 3);
+  }
+
+  // One that was away catches up, and keeps what it has while the server can't be reached.
+  await listedOf(other.page, shop.url);
+  await expect.poll(async () => (await learningOf(other.page))?.version?.serial).toBe(1);
+  later(5.01);
+  await other.context.route(`${sync.url}/**`, (route) => route.abort());
+  await listedOf(other.page, shop.url);
+  await expect.poll(async () => (await learningOf(other.page))?.error).toBe('sync/unreachable');
+  expect((await learningOf(other.page))?.version?.serial).toBe(1);
+
+  // Whoever takes the answer back is forgotten.
+  await sotto(device.page, async (client) => client.setConsent('denied'));
+  await expect.poll(() => keptBy(device.page)).toEqual(['sotto-sync']);
+  expect(await learningOf(device.page)).toMatchObject({ personal: { state: 'off' } });
+  for (const { context } of [device, other]) await context.close();
+  for (const context of [stranger, fresh]) await context.close();
+});
+
+test('a training that dies is done on another page, and nobody’s history shows in what is fetched', async ({
+  browser,
+  shop,
+}) => {
+  const fate = letTrainerDie(shop);
+  const traces: string[][] = [];
+  for (const category of ['/c/living/lighting', undefined]) {
+    const { context, page } = await shopper(browser, shop.url, 'shared');
+    if (category !== undefined) await look(page, shop.url, category, 3);
+    fate('dies');
+    shop.received.length = 0;
+    await page.goto(`${shop.url}/privacy`);
+    // Started once more, before it is given up for this page.
+    await expect.poll(() => shop.received.filter(({ url }) => url.includes('fate')).length).toBe(2);
+    await expect.poll(async () => (await learningOf(page))?.personal.state).toBe('waiting');
+    fate('lives');
+    shop.received.length = 0;
+    await page.goto(`${shop.url}/privacy`);
+    await settled(page);
+    await expect.poll(async () => (await learningOf(page))?.personal.state).toMatch(/used/);
+    traces.push(shop.received.map(({ url }) => url.replace(/fate.*/, 'fate')).toSorted());
+    await context.close();
+  }
+  expect(traces[0]).toEqual(traces[1]);
+});
+
+/** Lets the trainer of a shop's pages die of its first message, or live, as told. */
+function letTrainerDie({ packDir }: OpenShop): (fate: 'dies' | 'lives') => void {
+  const trainer = path.join(packDir, 'sotto.trainer.js');
+  const line = `{
+    const request = new XMLHttpRequest();
+    request.open('GET', '/sotto/fate.txt?' + Math.random(), false);
+    request.send();
+    if (request.responseText === 'dies')
+      addEventListener('message', () => { throw new Error('died'); });
+  }\n`;
+  writeFileSync(trainer, line + readFileSync(trainer, 'utf8'));
+  for (const suffix of ['.br', '.gz']) rmSync(trainer + suffix);
+  return (fate) => writeFileSync(path.join(packDir, 'fate.txt'), fate);
+}
