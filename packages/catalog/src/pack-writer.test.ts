@@ -209,7 +209,7 @@ test('writes the bytes of format version 1', async () => {
   const digest = [await sha256(manifest), ...files.map(({ path }) => path)];
   expect(digest).toMatchInlineSnapshot(`
     [
-      "58ae7b249e0fd3772acd2254b34a1cb27887a0e8ac40ff6352c151694b3f7697",
+      "94c0fd06093f206e3c07dea8c0a2ad327875f7022efaa8e0dcbe73125b2d6f23",
       "items.20ed346533d8.bin",
       "texts.585117ae90da.bin",
       "details.501d9d011324.bin",
