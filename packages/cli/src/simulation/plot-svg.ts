@@ -133,7 +133,7 @@ function ticks(low: number, high: number) {
 const weekTicks = (weeks: number): number[] =>
   Array.from({ length: weeks }, (_, week) => week).filter((week) => week % 4 === 0);
 
-/** Heights of names, from the bottom up: their own, or above the name that would lie under them. */
+/** Heights of names: their own, or as far above the name under them as it takes, and none above the plot. */
 function spread(heights: readonly number[]): number[] {
   const order = heights.map((height, at) => ({ height, at })).sort((a, b) => b.height - a.height);
   const found: number[] = [];
@@ -141,6 +141,11 @@ function spread(heights: readonly number[]): number[] {
   for (const { height, at } of order) {
     found[at] = Math.min(height, lowest);
     lowest = found[at] - LABEL_HEIGHT;
+  }
+  let highest = MARGIN.top;
+  for (const { at } of order.toReversed()) {
+    found[at] = Math.max(found[at] ?? highest, highest);
+    highest = found[at] + LABEL_HEIGHT;
   }
   return found;
 }
