@@ -9,12 +9,16 @@ test('runs under a policy without unsafe-anything, and breaks none of it', async
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) violations.push(message.text());
   });
-  // The demo shop allows WASM; a shop need not.
+  // The demo shop allows WASM; a shop need not, and its tag then names the runtime: to try another is to break the policy.
   await page.route(/localhost/, async (route) => {
     const response = await route.fetch();
     const { 'content-security-policy': policy = '' } = response.headers();
     const strict = { 'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", '') };
-    await route.fulfill({ response, headers: { ...response.headers(), ...strict } });
+    const headers: Record<string, string> = { ...response.headers(), ...strict };
+    if (!headers['content-type']?.startsWith('text/html'))
+      return route.fulfill({ response, headers });
+    const body = (await response.text()).replace('data-pack=', 'data-runtime="plain" data-pack=');
+    return route.fulfill({ response, headers, body });
   });
   const response = await page.goto(`${shop.url}/`);
   expect(response?.headers()['content-security-policy']).not.toContain('unsafe');
