@@ -23,6 +23,7 @@ export default defineConfig({
   test: {
     // A busy machine is no fault of what is tested; what hangs is found all the same.
     testTimeout: 30_000,
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page, Worker } from '@playwright/test';
 import { chooseRuntime, modelOf, sotto } from './page-models.ts';
-import { consent, expect, idsOf, listOf, test } from './shop.ts';
+import { addToBasket, consent, expect, idsOf, listOf, test } from './shop.ts';
 
 const intentOf = (page: Page) => sotto(page, (client) => client.intent());
 
@@ -14,8 +14,7 @@ async function fillBasket(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/c/living/lighting`);
   const link = await page.locator('ul.grid a[href^="/p/"]').first().getAttribute('href');
   await page.goto(`${url}${link}`);
-  await page.locator('form.buy button').first().click();
-  await page.waitForLoadState();
+  await addToBasket(page);
 }
 
 interface Manifest {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { consent, expect, historyOf, idsOf, listOf, settled, test } from './shop.ts';
+import { addToBasket, consent, expect, idsOf, listOf, settled, test } from './shop.ts';
 
 test('runs under a policy without unsafe-anything, and breaks none of it', async ({
   page,
@@ -83,10 +83,7 @@ test('knows what is put into the basket and completes it', async ({ page, shop }
   await consent(page, 'granted');
   const item = '10296';
   await page.goto(`${shop.url}/p/${item}`);
-  await page.getByRole('button', { name: 'Add to basket' }).click();
-  await expect
-    .poll(async () => (await historyOf(page)).some((event) => event.kind === 'cart'))
-    .toBe(true);
+  await addToBasket(page);
   await page.goto(`${shop.url}/basket`);
   await settled(page);
   const completed = await idsOf(listOf(page, 'complete-the-basket'));

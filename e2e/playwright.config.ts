@@ -12,7 +12,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  // A browser that crashes is tried once more; `npm test` names what passed at the second try alone.
+  retries: 1,
   reporter: [
     ['list'],
     [

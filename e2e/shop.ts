@@ -104,6 +104,15 @@ export function historyOf(page: Page): Promise<{ kind: string; item?: string }[]
   });
 }
 
+/** Puts the product of this page into the basket, and waits until the history has it. */
+export async function addToBasket(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Add to basket' }).first().click();
+  // The shop goes to another page in the meantime, and what is asked of this one ends with it.
+  await expect(async () => {
+    expect((await historyOf(page)).map(({ kind }) => kind)).toContain('cart');
+  }).toPass({ timeout: 20_000 });
+}
+
 /**
  * Opens product pages of a category, waiting until each view is in the history.
  *

@@ -38,10 +38,11 @@ async function runner(title, args, report, count, env) {
     () => null,
     (error) => error,
   );
-  const { passed, failed } = readReport(report, count);
+  const { passed, failed, secondTry = [] } = readReport(report, count);
   total.passed += passed;
   total.failed += failure !== null && failed === 0 ? 1 : failed;
   say(`  ${passed} passed, ${failed} failed`);
+  for (const name of secondTry) say(`  at the second try: ${name}`);
   if (failure !== null) say(failure instanceof CommandError ? failure.output : String(failure));
 }
 
@@ -92,11 +93,18 @@ await runner(
   ['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
   e2e,
   (report) => ({
-    passed: report.stats.expected,
-    failed: report.stats.unexpected + report.stats.flaky,
+    passed: report.stats.expected + report.stats.flaky,
+    failed: report.stats.unexpected,
+    secondTry: report.suites.flatMap(flakyTests),
   }),
   { SOTTO_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: e2e },
 );
+
+/** Names of the tests of a suite that passed when they were tried again. */
+function flakyTests({ specs, suites = [] }) {
+  const flaky = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'));
+  return [...flaky.map(({ title }) => title), ...suites.flatMap(flakyTests)];
+}
 
 /** Test files that failed before any of their tests ran. */
 function failedSuites(report) {
