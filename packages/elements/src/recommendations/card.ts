@@ -80,11 +80,5 @@ function closeOnEscape({ key, currentTarget }: KeyboardEvent): void {
   if (key === 'Escape') (currentTarget as HTMLDetailsElement).open = false;
 }
 
-/** Holds the place of a product that has not arrived. */
-export const skeleton = html`<li part="skeleton" aria-hidden="true">
-  <div class="picture bone"></div>
-  <div class="words">
-    <div class="bone line"></div>
-    <div class="bone line short"></div>
-  </div>
-</li>`;
+/** Holds the place of a product that has not arrived: one node, for a page has many of them in its first moment. */
+export const skeleton = html`<li class="bones" part="skeleton" aria-hidden="true"></li>`;

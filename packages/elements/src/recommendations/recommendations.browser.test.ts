@@ -76,6 +76,24 @@ const buttonsOf = (element: Element): string[] =>
 const titles = (element: Element): string[] =>
   within(element, 'a[part="title"]').map((link) => link.textContent.trim());
 
+test('has a task of its own for the skeleton, and its size before it', async () => {
+  const lists = [1, 2].map(() => document.createElement('sotto-recommendations'));
+  document.body.append(...lists);
+  await Promise.resolve();
+  const before = lists.map((list) => list.getBoundingClientRect().height);
+  expect(lists.flatMap((list) => within(list, 'section'))).toEqual([]);
+  const isThere = (list: Element): boolean => within(list, 'section').length > 0;
+  const seen: boolean[][] = [];
+  const look = (): void => void seen.push(lists.map(isThere));
+  for (const list of lists) void (list as SottoRecommendations).updateComplete.then(look);
+  await expect.poll(() => lists.every(isThere)).toBe(true);
+  expect(seen).toEqual([
+    [true, false],
+    [true, true],
+  ]);
+  expect(lists.map((list) => list.getBoundingClientRect().height)).toEqual(before);
+});
+
 test('keeps its size from the skeleton to the list, also when there are fewer products', async () => {
   const arrival: { resolve?: (list: RecommendationList) => void } = {};
   const { element } = await show(() => new Promise((resolve) => (arrival.resolve = resolve)));

@@ -15,6 +15,14 @@ import { style } from './style.ts';
 const MAX_LIMIT = 100;
 const DEFAULT_LIMIT = 8;
 
+/** Before the next frame, where the browser can tell tasks apart. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof scheduler === 'undefined') setTimeout(resolve);
+    else void scheduler.postTask(resolve, { priority: 'user-blocking' });
+  });
+}
+
 /** What makes for another list. */
 const ASKED: readonly PropertyKey[] = ['strategy', 'limit', 'seeds', 'fallback', 'client'];
 
@@ -112,16 +120,14 @@ export class SottoRecommendations extends LitElement implements ListHost {
     );
   }
 
-  /**
-   * Skeletons are there at once, for they hold the place of the list. What comes later has a task of its own for each
-   * list, so that many lists on a page are not one long task.
-   */
+  /** Each list has a task of its own, so that many lists on a page are not one long task. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
+    this.#states.add('rendered');
     const isFilled = (this.list?.items.length ?? 0) > 0;
     this.#states[isFilled ? 'add' : 'delete']('filled');
   }

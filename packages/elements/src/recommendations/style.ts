@@ -20,6 +20,10 @@ export const style = css`
   :host([fallback='none']:not(:state(filled))) {
     display: none;
   }
+  /* What the tag reserves before the code is there holds until the skeleton is. */
+  :host(:not(:state(rendered))) {
+    min-block-size: var(--sotto-height, calc(var(--sotto-card-height, 20.5rem) + 3.5rem));
+  }
   section {
     position: relative;
   }
@@ -226,19 +230,25 @@ export const style = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  .bone {
-    border-radius: 0.3rem;
+  /* A picture and two lines of words. */
+  .bones::before {
+    content: '';
+    block-size: 11rem;
     background: var(--_line);
   }
-  /* One layer that pulses, not one for each bone. */
+  .bones::after {
+    --_bone: linear-gradient(var(--_line) 0 0);
+    content: '';
+    block-size: 1.85rem;
+    margin: 0.65rem 0.75rem;
+    background:
+      var(--_bone) 0 0 / 100% 0.8rem,
+      var(--_bone) 0 100% / 45% 0.8rem;
+    background-repeat: no-repeat;
+  }
+  /* One layer that pulses, not one for each place. */
   section[aria-busy='true'] ul {
     animation: pulse 1.4s ease-in-out infinite alternate;
-  }
-  .bone.line {
-    block-size: 0.8rem;
-  }
-  .bone.short {
-    inline-size: 45%;
   }
   @keyframes pulse {
     from {
