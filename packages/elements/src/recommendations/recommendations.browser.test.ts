@@ -73,6 +73,8 @@ const filled = (element: Element): Promise<void> =>
 const buttonsOf = (element: Element): string[] =>
   within(element, 'button').map((button) => getComputedStyle(button).visibility);
 
+const isThere = (element: Element): boolean => within(element, 'section').length > 0;
+
 const titles = (element: Element): string[] =>
   within(element, 'a[part="title"]').map((link) => link.textContent.trim());
 
@@ -82,7 +84,6 @@ test('has a task of its own for the skeleton, and its size before it', async () 
   await Promise.resolve();
   const before = lists.map((list) => list.getBoundingClientRect().height);
   expect(lists.flatMap((list) => within(list, 'section'))).toEqual([]);
-  const isThere = (list: Element): boolean => within(list, 'section').length > 0;
   const seen: boolean[][] = [];
   const look = (): void => void seen.push(lists.map(isThere));
   for (const list of lists) void (list as SottoRecommendations).updateComplete.then(look);
