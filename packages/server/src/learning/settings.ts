@@ -6,6 +6,13 @@ const between = (least: number, most: number) =>
   v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const whole = (least: number, most: number) => v.pipe(between(least, most), v.integer());
 
+/** What may be left out, with what holds then. */
+const setting = <const Wrapped extends v.GenericSchema, const Value extends v.InferInput<Wrapped>>(
+  wrapped: Wrapped,
+  otherwise: Value,
+  meaning: string,
+) => v.pipe(v.optional(wrapped, otherwise), v.description(meaning));
+
 /** How far and how long a step is. `docs/learning.md` lists the same. */
 export const STEP_SETTINGS = {
   rate: v.pipe(
@@ -14,34 +21,32 @@ export const STEP_SETTINGS = {
       '`momentum`: the step is so many times the gradient; `adam`: the step of a number',
     ),
   ),
-  halfAfter: v.pipe(
-    v.optional(between(1, 1e6), 1e6),
-    v.description('Steps after which a step is half as long as the first'),
+  halfAfter: setting(between(1, 1e6), 1e6, 'Steps after which a step is half as long as the first'),
+  momentum: setting(
+    between(0, 0.999),
+    0.5,
+    'Share of the running mean of gradients that is kept from step to step',
   ),
-  momentum: v.pipe(
-    v.optional(between(0, 0.999), 0.5),
-    v.description('Share of the running mean of gradients that is kept from step to step'),
+  decay: setting(
+    between(0, 1),
+    0.01,
+    'Share of the way back to the release that each step goes by itself',
   ),
-  decay: v.pipe(
-    v.optional(between(0, 1), 0.01),
-    v.description('Share of the way back to the release that each step goes by itself'),
+  cap: setting(between(1e-6, 1_000), 1, 'Longest change of a step'),
+  aggregate: setting(
+    v.picklist(['mean', 'median']),
+    'median',
+    'The mean of all reports, or the median of the means of groups of them',
   ),
-  cap: v.pipe(v.optional(between(1e-6, 1_000), 1), v.description('Longest change of a step')),
-  aggregate: v.pipe(
-    v.optional(v.picklist(['mean', 'median']), 'median'),
-    v.description('The mean of all reports, or the median of the means of groups of them'),
-  ),
-  shrink: v.pipe(
-    v.optional(v.boolean(), true),
-    v.description('Whether a gradient is shortened by its noise'),
-  ),
+  shrink: setting(v.boolean(), true, 'Whether a gradient is shortened by its noise'),
 };
 
 /** What `adam` has besides. */
 export const ADAM_SETTINGS = {
-  memory: v.pipe(
-    v.optional(between(0, 0.9999), 0.9),
-    v.description('`adam`: share of the running mean of squares that is kept'),
+  memory: setting(
+    between(0, 0.9999),
+    0.9,
+    '`adam`: share of the running mean of squares that is kept',
   ),
 };
 
@@ -52,22 +57,22 @@ const optimiserSchema = v.variant('kind', [
 
 /** How candidates are tried. `docs/learning.md` lists the same. */
 export const TRIAL_SETTINGS = {
-  canaryPercent: v.pipe(
-    v.optional(whole(1, 50), 10),
-    v.description('Share of devices that make their lists with the candidate'),
+  canaryPercent: setting(
+    whole(1, 50),
+    10,
+    'Share of devices that make their lists with the candidate',
   ),
-  confidence: v.pipe(
-    v.optional(between(0.5, 0.9999), 0.95),
-    v.description('Share of trials that decide nothing wrong by chance'),
+  confidence: setting(
+    between(0.5, 0.9999),
+    0.95,
+    'Share of trials that decide nothing wrong by chance',
   ),
-  margin: v.pipe(
-    v.optional(between(0, 1), 0.1),
-    v.description('A candidate is kept early where the mean vote is surely above minus this'),
+  margin: setting(
+    between(0, 1),
+    0.1,
+    'A candidate is kept early where the mean vote is surely above minus this',
   ),
-  rounds: v.pipe(
-    v.optional(whole(1, 52), 8),
-    v.description('Rounds after which the mean vote decides'),
-  ),
+  rounds: setting(whole(1, 52), 8, 'Rounds after which the mean vote decides'),
 };
 
 const trialSchema = v.strictObject(TRIAL_SETTINGS);
