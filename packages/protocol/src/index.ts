@@ -97,7 +97,7 @@ export {
   type ModelParts,
   type ShopModel,
 } from './wire/shop-model.ts';
-export { sign, signedSchema, type Signed } from './wire/signed.ts';
+export { readSigned, sign, signedSchema, type Signed } from './wire/signed.ts';
 export {
   decodeSplitReport,
   encodeSplitReport,

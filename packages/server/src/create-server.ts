@@ -3,16 +3,16 @@ import { systemRandom, type RandomSource } from '@sotto/privacy';
 import type { ObliviousKey, Task } from '@sotto/protocol';
 import type { FastifyInstance } from 'fastify';
 import { app } from './app.ts';
-import { ensureConfiguration, inForce, putConfiguration } from './configuration/configurations.ts';
+import { ensureConfiguration } from './configuration/configurations.ts';
 import { createApp } from './create-app.ts';
 import type { Database } from './database/database.ts';
 import { lockSetUp, migrate } from './database/migrate.ts';
 import { logFault } from './error-answers.ts';
 import { firstOwnerKey } from './keys/owner-keys.ts';
 import { storedGatewayKey } from './keys/gateway-key.ts';
+import { signAnew } from './keys/sign-anew.ts';
 import { readSigningKey, storedSigningKey, type SigningKey } from './keys/signing-key.ts';
 import { readLearning, type GivenLearningSettings } from './learning/settings.ts';
-import { ensureModelIndex } from './learning/model-index.ts';
 import { createMetrics } from './metrics.ts';
 import { reportTaker, splitReportTaker } from './reports/take-reports.ts';
 import { tokenBucket } from './reports/token-bucket.ts';
@@ -29,7 +29,7 @@ export interface CreateServerOptions {
   /** The site's ECDSA P-256 private key as a JWK; default one that the database keeps, made at the first start. */
   readonly signingKey?: string;
   /** Tasks to put in force if they are not; default what the owner put last. */
-  readonly tasks?: readonly Task[];
+  readonly tasks?: readonly Task[] | undefined;
   /** How the shop learns from these tasks; default not at all. */
   readonly learning?: GivenLearningSettings;
   /** What this server and the helper of its tasks in split mode both know. Default none: it asks no helper then. */
@@ -64,20 +64,9 @@ async function setUp(
     await lockSetUp(transaction);
     const key = await (jwk === undefined ? storedSigningKey(transaction) : readSigningKey(jwk));
     const gatewayKey = await storedGatewayKey(transaction);
-    await ensureModelIndex(transaction, key);
+    await signAnew(transaction, key);
     return { key, gatewayKey, ownerKey: await firstOwnerKey(transaction) };
   });
-}
-
-async function setConfiguration(
-  database: Database,
-  key: SigningKey,
-  { tasks, learning }: Pick<CreateServerOptions, 'tasks' | 'learning'>,
-): Promise<void> {
-  if (tasks !== undefined)
-    await ensureConfiguration(database, key, { tasks, learning: readLearning(learning) });
-  else if ((await inForce(database)) === undefined)
-    await putConfiguration(database, key, { tasks: [] });
 }
 
 /**
@@ -86,9 +75,10 @@ async function setConfiguration(
  * @throws server/database, storage/newer-version, config/invalid
  */
 export async function createServer(options: CreateServerOptions): Promise<SyncServerApp> {
-  const { database, clock = systemClock, origins = [] } = options;
+  const { database, clock = systemClock, origins = [], tasks } = options;
   const { key, gatewayKey, ownerKey } = await setUp(database, options.signingKey);
-  await setConfiguration(database, key, options);
+  const wanted = tasks && { tasks, learning: readLearning(options.learning) };
+  await ensureConfiguration(database, key, wanted);
   const instance = createApp(options.log);
   const metrics = createMetrics(database);
   const { reportsPerSecond, metricsToken } = options;

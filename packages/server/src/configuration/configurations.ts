@@ -16,7 +16,7 @@ import type { Database, Queryable } from '../database/database.ts';
 import { lockSetUp } from '../database/migrate.ts';
 import { fewestReports, payloadCheck } from '../estimators/index.ts';
 import { storedGatewayKey } from '../keys/gateway-key.ts';
-import type { SigningKey } from '../keys/signing-key.ts';
+import { isSignedBy, type SigningKey } from '../keys/signing-key.ts';
 import { learningProblems, type LearningSettings } from '../learning/settings.ts';
 import { findObject, keepObject } from '../objects.ts';
 import { serverError } from '../server-error.ts';
@@ -166,15 +166,22 @@ async function keepSigned(
   return keepObject(transaction, JSON.stringify(signed));
 }
 
-/** Puts a configuration in force unless it is already. */
+/**
+ * Puts a configuration in force unless it is already, under this key.
+ *
+ * @param wanted default what is in force, at first no task
+ */
 export async function ensureConfiguration(
   database: Database,
   key: SigningKey,
-  wanted: OwnersConfiguration,
+  wanted?: OwnersConfiguration,
 ): Promise<void> {
+  const signed = await signedInForce(database);
   const present = await ownersConfiguration(database);
+  const next = wanted ?? present ?? { tasks: [] };
   const textOf = async ({ tasks, learning }: OwnersConfiguration): Promise<string> =>
     JSON.stringify([await hashesOf(tasks), learning]);
-  if (present !== undefined && (await textOf(present)) === (await textOf(wanted))) return;
-  await putConfiguration(database, key, wanted);
+  const isPresent = present !== undefined && (await textOf(present)) === (await textOf(next));
+  if (isPresent && signed !== undefined && (await isSignedBy(key, signed))) return;
+  await putConfiguration(database, key, next);
 }

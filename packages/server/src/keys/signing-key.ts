@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { toBase64Url } from '@sotto/protocol';
+import { readSigned, toBase64Url } from '@sotto/protocol';
 import type { Queryable } from '../database/database.ts';
 import { serverError } from '../server-error.ts';
 
@@ -32,6 +32,13 @@ export async function readSigningKey(jwk: string): Promise<SigningKey> {
     throw serverError('config/invalid', 'The signing key is no ECDSA P-256 private key as a JWK.');
   }
 }
+
+/** Whether a signed object is signed with this key: the site may have got another one since. `signed` is its JSON. */
+export const isSignedBy = ({ publicKey }: SigningKey, signed: string): Promise<boolean> =>
+  readSigned(JSON.parse(signed), publicKey).then(
+    () => true,
+    () => false,
+  );
 
 async function makeJwk(): Promise<string> {
   const { privateKey } = await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);

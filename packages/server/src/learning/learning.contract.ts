@@ -1,6 +1,9 @@
 import {
   publishedRoundSchema,
+  readConfiguration,
+  readSigned,
   roundIndexSchema,
+  roundStatement,
   taskHashOf,
   type PublishedRound,
 } from '@sotto/protocol';
@@ -222,6 +225,43 @@ export function learningContract(create: () => Promise<TestDatabase>): void {
       const { parts, learntFrom } = await modelOf(servers[0]!, index.candidate);
       expect(parts.fusion?.numbers).toEqual(await firstStep(servers[0]!, ROUND));
       expect(learntFrom.filter(({ measure }) => measure === 'fusion-gradient')).toHaveLength(1);
+    });
+
+    test('signs all that was published anew where the key is another one than before', async () => {
+      const { database, another } = await create();
+      const first = await testServer(database, { tasks: TASKS, learning: LEARNING });
+      await live(first, ROUND, { gradients: 200 });
+      const before = await indexOf(first);
+      const model = await modelOf(first, before.candidate);
+      const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+        'sign',
+        'verify',
+      ]);
+      const signingKey = JSON.stringify(await crypto.subtle.exportKey('jwk', pair.privateKey));
+      const second = await testServer(await another(), { signingKey, tasks: undefined });
+      expect(second.publicKey).not.toBe(first.publicKey);
+      const index = await indexOf(second);
+      expect(index.serial).toBe(before.serial + 1);
+      expect(index.candidate).toMatchObject({ sha256: before.candidate?.sha256, since: ROUND + 2 });
+      expect(await modelOf(second, index.candidate)).toEqual(model);
+      const configuration = JSON.parse((await second.get('/v1/configuration')).text) as unknown;
+      expect(await readConfiguration(configuration, second.publicKey)).toMatchObject({
+        serial: 2,
+        tasks: TASKS,
+      });
+      const { rounds } = v.parse(
+        roundIndexSchema,
+        JSON.parse((await second.get('/v1/rounds')).text),
+      );
+      expect(rounds).toHaveLength(1);
+      for (const { sha256, signature } of rounds) {
+        const signed = { payload: roundStatement(sha256), signature };
+        expect(await readSigned(signed, second.publicKey)).toBe(signed.payload);
+      }
+      await live(second, ROUND + 1, { votes: BETTER });
+      expect(await states(second)).toEqual(['1 current']);
+      const third = await testServer(await another(), { signingKey, tasks: undefined });
+      expect(await indexOf(third)).toEqual(await indexOf(second));
     });
 
     test('tells of groups what private counts say', async () => {

@@ -64,11 +64,6 @@ export async function renewModelIndex(transaction: Queryable, key: SigningKey): 
   );
 }
 
-/** Makes the first index, which says that nothing was learnt yet. */
-export async function ensureModelIndex(transaction: Queryable, key: SigningKey): Promise<void> {
-  if ((await signedModelIndex(transaction)) === undefined) await renewModelIndex(transaction, key);
-}
-
 /** Whether the owner holds on to the version in use. */
 export async function isPinned(database: Queryable): Promise<boolean> {
   const [row] = await database.query<{ pinned: boolean }>('select pinned from model_index');
