@@ -2,6 +2,14 @@ import { TrainerClient } from '@sotto/engine';
 import { adapterGradient, type AdapterExample, type BackendRecord } from '@sotto/learning';
 import { answerMessages } from './answer-messages.ts';
 
+/** What a training begins with. */
+export interface NestedQuestion {
+  /** What is known of the device's backends; default what the last training left. */
+  readonly record?: BackendRecord;
+  /** URL of the trainer. */
+  readonly trainer: string;
+}
+
 /** A gradient of the trainer beside the one by hand, and what the trainer found out about the device. */
 export interface NestedAnswer {
   readonly backend: string;
@@ -9,23 +17,24 @@ export interface NestedAnswer {
   readonly record: BackendRecord | undefined;
 }
 
-/** As if plain TypeScript had been too slow here, so that the trainer looks for something quicker. */
-let record: BackendRecord | undefined = { medianMs: { plain: 1e6 }, failed: {} };
-
-const client = new TrainerClient({
-  spawn: () => new Worker('/sotto/sotto.trainer.js', { type: 'module' }),
-  memory: {
-    get: async () => record,
-    set: async (_key, next) => {
-      record = next;
-    },
-  },
-});
+let known: BackendRecord | undefined;
 
 const wave = (length: number): Float32Array =>
   Float32Array.from({ length }, (_, at) => Math.sin(at + 1) / 2);
 
-async function measure(): Promise<NestedAnswer> {
+async function measure({ record = known, trainer }: NestedQuestion): Promise<NestedAnswer> {
+  known = record;
+  const client = new TrainerClient({
+    spawn: () => new Worker(trainer, { type: 'module' }),
+    memory: {
+      get: async () => known,
+      set: async (_key, next) => {
+        known = next;
+      },
+    },
+    // A GPU in software compiles for seconds, on a busy machine for more than a device would wait.
+    sessionMs: 80_000,
+  });
   const example: AdapterExample = {
     profile: wave(8),
     candidates: wave(8 * 20),
@@ -38,7 +47,7 @@ async function measure(): Promise<NestedAnswer> {
   const difference = Math.max(
     ...gradient.map((slope, at) => Math.abs(slope - (expected[at] ?? Number.NaN))),
   );
-  return { backend, difference, record };
+  return { backend, difference, record: known };
 }
 
 answerMessages(measure);
