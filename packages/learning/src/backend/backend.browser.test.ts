@@ -6,4 +6,4 @@ import { openTfjs } from './tfjs/index.ts';
 describeBackend('plain', () => plainBackend.open());
 describeBackend('tfjs-cpu', () => openTfjs('tfjs-cpu', { wasmUrl }));
 describeBackend('tfjs-wasm', () => openTfjs('tfjs-wasm', { wasmUrl }));
-describeBackend('tfjs-webgpu', () => openTfjs('tfjs-webgpu', { wasmUrl }), 10);
+describeBackend('tfjs-webgpu', () => openTfjs('tfjs-webgpu', { wasmUrl }));

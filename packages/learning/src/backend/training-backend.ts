@@ -16,7 +16,7 @@ export interface TrainingSession {
     examples: readonly AdapterExample[],
     numbers: ArrayLike<number>,
   ): Promise<AdapterGradient>;
-  /** Tensors that it holds between calls, and their bytes. */
+  /** Tensors that it holds between calls, and their bytes with what it keeps for others: memory of WASM, of the GPU. */
   memory(): { readonly tensors: number; readonly bytes: number };
   /** Gives everything back. Calls after it reject with `runtime/lost`. */
   release(): Promise<void>;

@@ -1,6 +1,6 @@
 import { asSottoError, SottoError } from '@sotto/core';
 import '@tensorflow/tfjs-backend-cpu';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { setWasmPaths, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import '@tensorflow/tfjs-backend-webgpu';
 import {
@@ -121,7 +121,7 @@ class TfjsSession implements TrainingSession {
 
   memory() {
     const { numTensors, numBytes } = engine().state;
-    return { tensors: numTensors, bytes: numBytes };
+    return { tensors: numTensors, bytes: numBytes + pooledBytes(this.#backend) };
   }
 
   release(): Promise<void> {
@@ -143,6 +143,17 @@ class TfjsSession implements TrainingSession {
       throw asSottoError(error, 'runtime/lost', 'model');
     }
   }
+}
+
+/** What a backend holds on to beside tensors, to use it again: buffers of the GPU, the memory of WASM. */
+function pooledBytes(name: string): number {
+  const opened = engine().registry[name];
+  if (opened === undefined) return 0;
+  if (name === 'webgpu') return (opened as WebGPUBackend).memory().numBytesAllocatedInGPU;
+  if (name !== 'wasm') return 0;
+  const { wasm } = opened as BackendWasm;
+  // Every module of Emscripten has it; the types leave it out.
+  return (wasm as unknown as { readonly HEAPU8: Uint8Array }).HEAPU8.byteLength;
 }
 
 const lost = (): SottoError => new SottoError('runtime/lost', { origin: 'model' });
