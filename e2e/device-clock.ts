@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext } from '@playwright/test';
+import { beginWith, tell } from './release-files.ts';
 import type { OpenShop } from './shop.ts';
 
 /**
@@ -18,12 +19,10 @@ const SET_FORWARD = `{
 `;
 
 /** Puts the clocks of pages and workers of a shop that start from now on ahead, by milliseconds. */
-export function setForward({ packDir }: OpenShop, ahead: number): void {
-  const worker = path.join(packDir, 'sotto.worker.js');
-  const code = readFileSync(worker, 'utf8');
-  if (!code.startsWith(SET_FORWARD)) writeFileSync(worker, SET_FORWARD + code);
-  for (const suffix of ['.br', '.gz']) rmSync(worker + suffix, { force: true });
-  writeFileSync(path.join(packDir, 'clock.txt'), String(ahead));
+export function setForward(shop: OpenShop, ahead: number): void {
+  const code = readFileSync(path.join(shop.packDir, 'sotto.worker.js'), 'utf8');
+  if (!code.startsWith(SET_FORWARD)) beginWith(shop, 'sotto.worker.js', SET_FORWARD);
+  tell(shop, 'clock.txt', String(ahead));
 }
 
 /** Lets pages of a browser have the shop's clock. */

@@ -1,159 +1,43 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ChannelWeights } from '@sotto/core';
-import { FUSION_DIMENSION, fusionWeights } from '@sotto/learning';
-import { systemRandom } from '@sotto/privacy';
+import { FUSION_CHANNELS, FUSION_DIMENSION, fusionWeights } from '@sotto/learning';
 import {
-  fromHex,
-  LIST_OUTCOMES_OF_TRIAL,
-  MAX_BATCH,
+  readModelIndex,
+  readShopModel,
   ROUND_MS,
-  roundAt,
   VERSION_VOTES,
-  type EngineStatus,
-  type MeasuredValue,
   type RecommendationList,
-  type Task,
+  type ShopModel,
 } from '@sotto/protocol';
-import { makeReport } from '@sotto/sync';
 import { followClock, setForward } from './device-clock.ts';
-import { expect, historyOf, openShop, settled, test as base, type OpenShop } from './shop.ts';
 import {
-  ageLedger,
-  endRound,
-  freePort,
-  openSync,
-  reportsOf,
-  shopper,
-  type OpenSync,
-} from './sync-server.ts';
+  GRADIENT,
+  learningOf,
+  look,
+  MEASURES,
+  RATE,
+  sendOf,
+  sotto,
+  test,
+  told,
+  VOTE,
+  WEEK,
+  type LearningSync,
+} from './learning-shop.ts';
+import { groupsOf } from './pack-groups.ts';
+import { beginWith, tell } from './release-files.ts';
+import { expect, settled, type OpenShop } from './shop.ts';
+import { ageLedger, endRound, shopper } from './sync-server.ts';
 
-/** The week in which shoppers look around first. */
-const WEEK = roundAt(Date.now());
-
-const taskOf = (measure: string, every: number, mechanism: Task['mechanism']): Task => ({
-  measure,
-  mechanism,
-  mode: { kind: 'solo' },
-  minimumCohort: 20,
-  rounds: { first: WEEK + 1, last: 4_294_967_295, every },
-});
-
-const GRADIENT = taskOf('fusion-gradient', 2, {
-  kind: 'code-book',
-  microEpsilon: 4_000_000,
-  dimension: FUSION_DIMENSION,
-  microClip: 1_000_000,
-});
-const VOTE = taskOf('version-vote', 1, {
-  kind: 'k-ary-response',
-  microEpsilon: 500_000,
-  values: [...VERSION_VOTES],
-});
-const OUTCOME = taskOf('list-outcome', 1, {
-  kind: 'k-ary-response',
-  microEpsilon: 500_000,
-  values: [...LIST_OUTCOMES_OF_TRIAL],
-});
-const MEASURES = [GRADIENT, VOTE, OUTCOME].map(({ measure }) => measure);
-
-/** Numbers follow the published mean in one step, so that a test can follow them. */
-const RATE = 2;
-const LEARNING = {
-  parts: {
-    fusion: {
-      kind: 'momentum',
-      rate: RATE,
-      momentum: 0,
-      decay: 0,
-      cap: 1_000,
-      aggregate: 'mean',
-      shrink: false,
-    },
-  },
-  trial: { canaryPercent: 50, rounds: 2 },
-} as const;
-
-/** Tests with a shop whose sync server learns. */
-const test = base.extend<{ sync: OpenSync; shop: OpenShop }>({
-  // eslint-disable-next-line no-empty-pattern
-  sync: async ({}, use) => {
-    const port = await freePort();
-    const sync = await openSync(`http://localhost:${port}`, [GRADIENT, VOTE, OUTCOME], LEARNING);
-    await use(Object.assign(sync, { shopPort: port }));
-    await sync.close();
-  },
-  shop: async ({ ownPack, sync }, use) => {
-    const { shopPort: port } = sync as OpenSync & { shopPort: number };
-    const server = { url: `${sync.url}/`, publicKey: sync.publicKey };
-    const { shop, close } = await openShop(ownPack, { port, sync: server });
-    await use(shop);
-    await close();
-  },
-});
-
-interface Sotto {
-  status(): Promise<EngineStatus | null>;
-  setConsent(answer: string): void;
-  recommend(request: object): Promise<RecommendationList>;
-}
-
-/** Asks the page's client. */
-const sotto = <T>(page: Page, ask: (client: Sotto) => Promise<T>): Promise<T> =>
-  page.evaluate(`(${ask.toString()})(window.sotto)`) as Promise<T>;
-
-const learningOf = async (page: Page): Promise<EngineStatus['learning'] | undefined> =>
-  (await sotto(page, (client) => client.status()))?.learning;
-
-/** Devices that run the client's own code, without a browser. */
-async function sendOf(
-  sync: OpenSync,
-  task: Task,
-  round: number,
-  inputs: readonly MeasuredValue[],
-): Promise<void> {
-  const random = systemRandom();
-  const reports: Uint8Array[] = [];
-  for (const input of inputs)
-    reports.push(fromHex((await makeReport(random, task, round, input)).bytes));
-  for (let from = 0; from < reports.length; from += MAX_BATCH) {
-    const response = await fetch(`${sync.url}/v1/reports`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: Buffer.concat(reports.slice(from, from + MAX_BATCH)),
-    });
-    expect(await response.json()).toMatchObject({ rejected: [] });
-  }
-}
-
-/** What a device's reports of a round were made of, by measure, once all were sent. */
-async function told(page: Page, round: number): Promise<Record<string, MeasuredValue>> {
-  const entries = async () => (await reportsOf(page)).filter((entry) => entry.round === round);
-  await expect
-    .poll(async () => (await entries()).filter(({ kind }) => kind === 'sent').length)
-    .toBe(MEASURES.length);
-  return Object.fromEntries(
-    (await entries()).flatMap((entry) =>
-      entry.kind === 'made' ? [[entry.measure, entry.report.input]] : [],
-    ),
-  );
-}
-
-/** Opens product pages of a category, waiting until each view is in the history. */
-async function look(page: Page, url: string, category: string, count: number): Promise<void> {
-  const views = async () =>
-    (await historyOf(page)).filter(({ kind, item }) => kind === 'view' && item !== undefined)
-      .length;
-  await page.goto(url + category);
-  const before = await views();
-  const links = await page
-    .locator('ul.grid a[href^="/p/"]')
-    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
-  for (const [index, link] of [...new Set(links)].slice(0, count).entries()) {
-    await page.goto(url + link);
-    await expect.poll(views).toBe(before + index + 1);
-  }
+/** The version in use, as anybody reads it. */
+async function currentOf({ url, publicKey }: LearningSync): Promise<ShopModel> {
+  const get = (path: string) => fetch(url + path);
+  const { current } = await readModelIndex(await (await get('/v1/model')).json(), publicKey);
+  if (current === null) throw new Error('Nothing is in use.');
+  const object = await (await get(`/v1/objects/${current.sha256}`)).arrayBuffer();
+  return readShopModel(new Uint8Array(object), current, publicKey);
 }
 
 /** Names of what a page's device keeps of ours. */
@@ -232,8 +116,15 @@ test('what devices learn becomes the next version, and every list follows it', a
   const first = await told(device.page, WEEK + 1);
   expect(first['fusion-gradient']).toHaveLength(FUSION_DIMENSION);
   expect(Math.hypot(...(first['fusion-gradient'] as number[]))).toBeGreaterThan(0);
-  const wanted = Array.from({ length: FUSION_DIMENSION }, (_, at) => (at < 8 ? 0.35 : 0));
+  const groups = FUSION_CHANNELS.indexOf('groups');
+  const wanted = Array.from({ length: FUSION_DIMENSION }, (_, at) =>
+    at < 8 || at === groups ? 0.3 : 0,
+  );
   await sendOf(sync, GRADIENT, WEEK + 1, Array<number[]>(300).fill(wanted));
+  // They all went to the same kind of thing as the device.
+  const popular = first['group-popularity'] as number;
+  const popularity = sync.tasks.find(({ measure }) => measure === 'group-popularity');
+  await sendOf(sync, popularity!, WEEK + 1, Array<number>(400).fill(popular));
   await endRound(sync, WEEK + 1);
 
   // A candidate: every device fetches it, and those who don't share go on as before.
@@ -276,6 +167,13 @@ test('what devices learn becomes the next version, and every list follows it', a
     const expected = weights[name] / prior[name] / (weights.terms / prior.terms);
     for (const ratio of found) expect(ratio / expected, channel).toBeCloseTo(1, 3);
   }
+
+  // What was counted is part of it: of the shop's own groups, and lists say that they go by it.
+  const { groups: counted } = (await currentOf(sync)).parts;
+  expect(counted).toMatchObject({ numbering: groupsOf(shop.packDir).numbering });
+  expect(counted?.popularity.indexOf(Math.max(...counted.popularity))).toBe(popular);
+  const channels = moved.items.flatMap(({ reasons }) => reasons.map(({ channel }) => channel));
+  expect(channels).toContain('groups');
 
   // One that was away catches up, and keeps what it has while the server can't be reached.
   await listedOf(other.page, shop.url);
@@ -321,16 +219,14 @@ test('a training that dies is done on another page, and nobody’s history shows
 });
 
 /** Lets the trainer of a shop's pages die of its first message, or live, as told. */
-function letTrainerDie({ packDir }: OpenShop): (fate: 'dies' | 'lives') => void {
-  const trainer = path.join(packDir, 'sotto.trainer.js');
-  const line = `{
+function letTrainerDie(shop: OpenShop): (fate: 'dies' | 'lives') => void {
+  const code = `{
     const request = new XMLHttpRequest();
     request.open('GET', '/sotto/fate.txt?' + Math.random(), false);
     request.send();
     if (request.responseText === 'dies')
       addEventListener('message', () => { throw new Error('died'); });
   }\n`;
-  writeFileSync(trainer, line + readFileSync(trainer, 'utf8'));
-  for (const suffix of ['.br', '.gz']) rmSync(trainer + suffix);
-  return (fate) => writeFileSync(path.join(packDir, 'fate.txt'), fate);
+  beginWith(shop, 'sotto.trainer.js', code);
+  return (fate) => tell(shop, 'fate.txt', fate);
 }

@@ -1,3 +1,4 @@
+export { asked, type CountedGroups } from './asked.ts';
 export { feedXml } from './generator/feed.ts';
 export { generateShop, type GeneratedShop, type ShopOptions } from './generator/generate-shop.ts';
 export { type Product, type Review } from './generator/product.ts';

@@ -49,7 +49,7 @@ try {
   const packDir = feed === undefined ? await makeDemo() : await packFeed(feed, forPack);
   const { serve } = await import(path.join(root, 'demo/dist/serve.js'));
   const dataDir = feed === undefined ? { dataDir: demoDir } : {};
-  const sync = await openSync({ shopPort: Number(port), host });
+  const sync = await openSync({ shopPort: Number(port), host, packDir });
   await serve({ packDir, port: Number(port), host, sync, ...dataDir });
 } catch (error) {
   // A command that wrote to the terminal itself has said already what went wrong.

@@ -4,54 +4,33 @@ import { root } from './command.mjs';
 
 const folder = path.join(root, '.cache/sync-server');
 
-const taskOf = (measure, first, mechanism) => ({
-  measure,
-  mechanism,
-  mode: { kind: 'solo' },
-  minimumCohort: 20,
-  rounds: { first, last: 4_294_967_295, every: 2 },
-});
+/** Groups of a pack that private counts are of. */
+async function groupsOf(packDir) {
+  const { run } = await import('../../cli/dist/index.js');
+  let told = '';
+  const stdout = { write: (text) => (told += text) };
+  const code = await run(['inspect', packDir, '--json'], {
+    stdout,
+    stderr: process.stderr,
+    env: {},
+  });
+  if (code !== 0) throw new Error(told);
+  return JSON.parse(told).groups;
+}
 
 /**
- * What the demo shop asks of those who share: which way the weights should go in every other week, at ε = 4, and in those
- * between what became of that, at 2.5: 19.5 in the six weeks that 30 days can touch.
+ * Opens the sync server of the shop that sells a pack, on the next port; its data stay in `.cache/`. Ends with the
+ * process.
  */
-const tasksOf = ({ LIST_OUTCOMES_OF_TRIAL, VERSION_VOTES }) => [
-  taskOf('fusion-gradient', 0, {
-    kind: 'code-book',
-    microEpsilon: 4_000_000,
-    dimension: 16,
-    microClip: 100_000,
-  }),
-  taskOf('version-vote', 1, {
-    kind: 'k-ary-response',
-    microEpsilon: 2_000_000,
-    values: [...VERSION_VOTES],
-  }),
-  taskOf('list-outcome', 1, {
-    kind: 'k-ary-response',
-    microEpsilon: 500_000,
-    values: [...LIST_OUTCOMES_OF_TRIAL],
-  }),
-];
-/** How gradients become versions: as `sotto simulate` measured it. */
-const LEARNING = {
-  parts: {
-    fusion: { kind: 'momentum', rate: 40, momentum: 0.5, halfAfter: 4, cap: 0.6, decay: 0 },
-  },
-};
-
-/** Opens the sync server of the demo shop, on the next port; its data stay in `.cache/`. Ends with the process. */
-export async function openSync({ shopPort, host }) {
+export async function openSync({ shopPort, host, packDir }) {
   const { openSyncServer } = await import('../../server/dist/index.js');
-  const { LIST_OUTCOMES_OF_TRIAL, VERSION_VOTES } = await import('../../protocol/dist/index.js');
+  const { asked } = await import('../../../demo/dist/index.js');
   const { url, ...server } = await openSyncServer({
     database: { folder },
     port: shopPort + 1,
     host,
     origins: [`http://${host}:${shopPort}`],
-    tasks: tasksOf({ LIST_OUTCOMES_OF_TRIAL, VERSION_VOTES }),
-    learning: LEARNING,
+    ...asked(await groupsOf(packDir)),
     log: { write: () => undefined },
   });
   for (const signal of ['SIGINT', 'SIGTERM'])

@@ -8,7 +8,7 @@ const ANSWERS = {
 } as const;
 
 const SHARING = markup`
-        <p id="share">If you also share private counts, this browser sends the shop a few numbers a week: whether you saw, clicked or bought a recommendation, and how its recommendations should change for you, with so much chance mixed in that nobody, not even we, can tell what you did; together many such numbers tell us whether recommendations are of use. The first goes out after one to two weeks. You find each of them under “What this device knows”.</p>`;
+        <p id="share">If you also share private counts, this browser sends the shop a few numbers a week: whether you saw, clicked or bought a recommendation, how its recommendations should change for you, and the kind of one product that you looked at, with so much chance mixed in that nobody, not even we, can tell what you did; together many such numbers tell us whether recommendations are of use. The first goes out after one to two weeks. You find each of them under “What this device knows”.</p>`;
 
 /** What personalisation means here, and how to change one's mind. */
 export function privacyPage({ consent, data, sync }: Visit): Page {

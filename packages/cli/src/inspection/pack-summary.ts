@@ -5,6 +5,7 @@ import {
   type NeighbourTable,
   type TextColumn,
 } from '@sotto/core';
+import { productGroups } from '@sotto/learning';
 import type { ReadPack } from '../pack-folder/index.ts';
 import { strongestLinks, type Link } from './strongest-links.ts';
 
@@ -30,6 +31,8 @@ export interface PackSummary {
   readonly categories: number;
   /** Of the top level, largest first. */
   readonly largestCategories: readonly NameCount[];
+  /** Groups of products that private counts are of, as a task names them; `null` where the pack has none. */
+  readonly groups: { readonly items: number; readonly numbering: string } | null;
   readonly brands: number;
   readonly largestBrands: readonly NameCount[];
   readonly currency: string;
@@ -79,6 +82,7 @@ export function packSummary(pack: ReadPack): PackSummary {
     reduced: count(items.listPrice, (price) => price > 0),
     categories: counts.categories,
     largestCategories: largest(topCategories(pack), (at) => pack.categories.names[at] ?? ''),
+    groups: groupsOf(pack),
     brands: counts.brands,
     largestBrands: largest(items.brand, (at) => pack.brands[at] ?? ''),
     currency: manifest.currency.code,
@@ -94,6 +98,11 @@ export function packSummary(pack: ReadPack): PackSummary {
     rules,
     provenance,
   };
+}
+
+function groupsOf(pack: ReadPack): PackSummary['groups'] {
+  const groups = productGroups(pack);
+  return groups === undefined ? null : { items: groups.count, numbering: groups.numbering };
 }
 
 const lengths = (texts: TextColumn): number[] =>

@@ -59,7 +59,7 @@ function heading(dir: string, summary: PackSummary, { colours }: Terminal): stri
 }
 
 function facts(summary: PackSummary, { colours: { bold, dim }, width }: Terminal): string {
-  const { products, inStock, reduced, categories, brands, prices, currency } = summary;
+  const { products, inStock, reduced, categories, groups, brands, prices, currency } = summary;
   const money = (value: number): string =>
     value.toLocaleString('en-US', { style: 'currency', currency, currencyDisplay: 'code' });
   // Indent, title and number with two spaces behind each.
@@ -67,6 +67,15 @@ function facts(summary: PackSummary, { colours: { bold, dim }, width }: Terminal
   const rows = [
     ['Products', write(products), `${write(inStock)} in stock, ${write(reduced)} reduced`],
     ['Categories', write(categories), names(summary.largestCategories, room)],
+    ...(groups === null
+      ? []
+      : [
+          [
+            'Groups',
+            write(groups.items),
+            `that private counts are of, numbering ${groups.numbering}`,
+          ],
+        ]),
     ['Brands', write(brands), names(summary.largestBrands, room)],
     ...(prices === null
       ? [['Prices', '0', 'no product has one']]

@@ -19,10 +19,14 @@ export const groupPopularityMeasure = (sources: MeasureSources): Measure =>
 export const groupCovisitsMeasure = (sources: MeasureSources): Measure =>
   groupCountMeasure(sources, groupsOfPairs, ({ groupCovisits }) => groupCovisits);
 
+const numberingIn = (mechanism: TaskMechanism): string | undefined =>
+  mechanism.kind === 'local-hashing' ? mechanism.numbering : undefined;
+
 type DrawAnswer = (week: readonly Interaction[], groups: ProductGroups, rng: Rng) => number | null;
 
 /**
- * A count over groups. There is nothing to tell where the task counts other groups than the pack has. What is drawn of
+ * A count over groups. There is nothing to tell where the task counts other groups than the pack has, or
+ * numbers them otherwise. What is drawn of
  * the week is drawn anew on each device: one seed for all would choose the same place of every week.
  *
  * @param groupsOf how many groups an alphabet is of; undefined where it is none of this measure
@@ -43,6 +47,7 @@ function groupCountMeasure(
       const own = await functions();
       const groups = own.productGroups(known.catalog);
       if (groups === undefined || groups.count !== countOf(task.mechanism)) return null;
+      if (groups.numbering !== numberingIn(task.mechanism)) return null;
       const [since, until] = [(round - 1) * ROUND_MS, round * ROUND_MS];
       const week = known.history.filter(({ at }) => since <= at && at < until);
       return choose(own)(week, groups, seededRng(systemRandom().uint32()));

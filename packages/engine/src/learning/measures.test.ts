@@ -117,9 +117,9 @@ test('tells nothing of an adapter of more numbers than vectors have, and before 
 });
 
 const groups = functions.productGroups(catalog)!;
-const counting = (items: number): MeasureContext => ({
+const counting = (items: number, numbering = groups.numbering): MeasureContext => ({
   round: ROUND,
-  task: { mechanism: { kind: 'local-hashing', microEpsilon: 4_000_000, items } } as Task,
+  task: { mechanism: { ...counts(items), numbering } } as Task,
 });
 const counts = (items: number) =>
   ({ kind: 'local-hashing', microEpsilon: 4_000_000, items }) as const;
@@ -137,6 +137,7 @@ test('tells the group of something of the week, drawn anew each time', async () 
     told.add(await popularity.of([], counting(groups.count)));
   expect(told).toEqual(new Set(history.map(({ item }) => groups.of[item])));
   expect(await popularity.of([], counting(groups.count + 1))).toBeNull();
+  expect(await popularity.of([], counting(groups.count, '0123456789abcdef'))).toBeNull();
 });
 
 test('tells two groups that followed one another, and nothing of other weeks', async () => {

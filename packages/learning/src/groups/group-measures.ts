@@ -27,7 +27,7 @@ export function groupsOfPairs(items: number): number | undefined {
  */
 export function groupPopularity(
   week: readonly Interaction[],
-  { of }: ProductGroups,
+  { of }: Pick<ProductGroups, 'of'>,
   rng: Rng,
 ): number | null {
   const items = new Set(visits(week));
@@ -46,7 +46,7 @@ export function groupPopularity(
  */
 export function groupCovisits(
   week: readonly Interaction[],
-  { count, of }: ProductGroups,
+  { count, of }: Pick<ProductGroups, 'count' | 'of'>,
   rng: Rng,
 ): number | null {
   if (count > MAX_COVISIT_GROUPS) return null;

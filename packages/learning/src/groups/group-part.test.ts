@@ -14,6 +14,7 @@ import { groupSignals } from './group-signals.ts';
 import { sumRounds } from './noisy-counts.ts';
 
 const MICRO_EPSILON = 4_000_000;
+const NUMBERING = '0123456789abcdef';
 
 /** A round by the real mechanism: so many devices hold each item. */
 async function round(held: readonly number[], seed: number): Promise<CountsResult> {
@@ -86,7 +87,7 @@ const liftFrom = ({ covisits }: GroupPart, from: number, to: number): number | u
 };
 
 test('tells exact counts as they are', () => {
-  const part = groupPart([exact(POPULARITY)], [exact(pairCounts(1e6))]);
+  const part = groupPart(NUMBERING, [exact(POPULARITY)], [exact(pairCounts(1e6))]);
   expect(part).toMatchObject({ count: 10, popularity: POPULARITY, standardError: 0 });
   // Lifts are beside all pairs, of which the planted ones make more.
   const { within, across } = part.covisits!;
@@ -98,7 +99,7 @@ test('tells exact counts as they are', () => {
 /** Fixed seed. */
 test('finds by the real mechanism which groups are popular and which one leads where', async () => {
   const devices = pairCounts(20_000);
-  const part = groupPart([await round(POPULARITY, 2)], [await round(devices, 3)]);
+  const part = groupPart(NUMBERING, [await round(POPULARITY, 2)], [await round(devices, 3)]);
   const best = part.popularity.indexOf(Math.max(...part.popularity));
   expect(best).toBeLessThan(2);
   const { within, across } = part.covisits!;
@@ -122,6 +123,7 @@ test('makes nothing of noise', async () => {
       high: items.map(({ high }) => high),
     };
     const part = groupPart(
+      NUMBERING,
       [
         await round(
           POPULARITY.map((each) => each / 20),
@@ -130,7 +132,11 @@ test('makes nothing of noise', async () => {
       ],
       [nothing],
     );
-    const lifts = groupSignals(part, { count: 10, of: new Uint16Array(10) })?.lifts;
+    const lifts = groupSignals(part, {
+      count: 10,
+      numbering: NUMBERING,
+      of: new Uint16Array(10),
+    })?.lifts;
     for (const lift of lifts?.lift ?? []) expect(Math.abs(lift - 1)).toBeLessThan(2);
   }
 });
@@ -139,7 +145,7 @@ test('fits the wire at its largest, below 64 kB', () => {
   const rng = seededRng(7);
   const popularity = exact(Array.from({ length: 447 }, () => Math.floor(rng.next() * 1e6)));
   const pairs = exact(Array.from({ length: 447 ** 2 }, () => Math.floor(rng.next() ** 8 * 1e5)));
-  const groups = groupPart([popularity], [pairs]);
+  const groups = groupPart(NUMBERING, [popularity], [pairs]);
   expect(groups.covisits?.cells).toHaveLength(3 * 4_096);
   expect(JSON.stringify(groups).length).toBeLessThan(65_536);
   const { parts } = shopModelSchema.entries;
@@ -149,13 +155,13 @@ test('fits the wire at its largest, below 64 kB', () => {
 });
 
 test('tells no pairs of other groups than it tells the popularity of', () => {
-  expect(groupPart([exact([1, 2, 3])], [exact([1, 2, 3, 4])]).covisits).toBeUndefined();
+  expect(groupPart(NUMBERING, [exact([1, 2, 3])], [exact([1, 2, 3, 4])]).covisits).toBeUndefined();
 });
 
 test('a device reads popularity for one product of a group', () => {
-  const part = groupPart([exact([90, 10])]);
+  const part = groupPart(NUMBERING, [exact([90, 10])]);
   const of = Uint16Array.of(0, 0, 0, 1);
-  const signals = groupSignals(part, { count: 2, of });
+  const signals = groupSignals(part, { count: 2, numbering: NUMBERING, of });
   expect([...(signals?.popularity ?? [])].map((each) => Math.round(100 * each))).toEqual([120, 40]);
   expect(signals?.of).toBe(of);
   expect(signals?.lifts).toBeUndefined();
@@ -163,8 +169,18 @@ test('a device reads popularity for one product of a group', () => {
 
 test('a device reads lifts beside those of their class', () => {
   const covisits = { within: 4_000, across: 500, cells: [0, 0, 2_000, 0, 1, 1_500, 2, 0, 250] };
-  const part = { count: 3, popularity: [1, 1, 1], standardError: 0, covisits };
-  const signals = groupSignals(part, { count: 3, of: Uint16Array.of(0, 1, 2) });
+  const part = {
+    count: 3,
+    numbering: NUMBERING,
+    popularity: [1, 1, 1],
+    standardError: 0,
+    covisits,
+  };
+  const signals = groupSignals(part, {
+    count: 3,
+    numbering: NUMBERING,
+    of: Uint16Array.of(0, 1, 2),
+  });
   expect(signals?.lifts).toEqual({
     offsets: Uint32Array.of(0, 2, 2, 3),
     to: Uint16Array.of(0, 1, 0),
@@ -172,7 +188,16 @@ test('a device reads lifts beside those of their class', () => {
   });
 });
 
-test('a device makes nothing of groups that are not its own', () => {
-  const part = groupPart([exact([90, 10])]);
-  expect(groupSignals(part, { count: 3, of: Uint16Array.of(0, 1, 2) })).toBeUndefined();
+test('a device makes nothing of groups that are not its own, or are numbered otherwise', () => {
+  const part = groupPart(NUMBERING, [exact([90, 10])]);
+  const of = Uint16Array.of(0, 1);
+  expect(groupSignals(part, { count: 2, numbering: NUMBERING, of })).toBeDefined();
+  expect(groupSignals(part, { count: 2, numbering: 'fedcba9876543210', of })).toBeUndefined();
+  expect(
+    groupSignals(part, {
+      count: 3,
+      numbering: NUMBERING,
+      of: Uint16Array.of(0, 1, 2),
+    }),
+  ).toBeUndefined();
 });

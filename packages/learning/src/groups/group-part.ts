@@ -19,11 +19,13 @@ const LEAST_DIFFERENCE = 0.02;
 /**
  * The part of a shop model that counts of groups make. Pure post-processing of published rounds.
  *
+ * @param numbering of the groups that were counted
  * @param popularity rounds of `group-popularity`, newest first; at least one
  * @param covisits rounds of `group-covisits` over the same groups, newest first
  * @throws privacy/parameters where a round has a confidence that is none
  */
 export function groupPart(
+  numbering: string,
   popularity: readonly CountsResult[],
   covisits: readonly CountsResult[] = [],
 ): GroupPart {
@@ -34,6 +36,7 @@ export function groupPart(
     pairs.length === 0 ? undefined : covisitPart(sumRounds(pairs, KEEP), shares(visits));
   return {
     count,
+    numbering,
     popularity: Array.from(visits.counts, Math.round),
     standardError: Math.ceil(visits.standardError),
     ...(found === undefined ? {} : { covisits: found }),

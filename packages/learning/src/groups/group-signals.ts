@@ -13,7 +13,7 @@ import { shrunkLifts } from './shrink.ts';
  * @returns undefined where the model counts other groups than the device has
  */
 export function groupSignals(part: GroupPart, groups: ProductGroups): GroupSignals | undefined {
-  if (part.count !== groups.count || part.popularity.length !== groups.count) return undefined;
+  if (part.numbering !== groups.numbering || part.count !== groups.count) return undefined;
   const popularity = Float32Array.from(
     shrunkLifts(
       { counts: Float64Array.from(part.popularity), standardError: part.standardError },

@@ -24,6 +24,11 @@ function columns(category: readonly number[]): ItemColumns {
   };
 }
 
+const CATEGORIES = {
+  names: Array.from({ length: 1_200 }, (_, at) => `category ${at}`),
+  parent: new Uint16Array(1_200),
+};
+
 function vectors(size: number, dimensions: number, seed: number): ItemVectors {
   const rng = seededRng(seed);
   const codes = Int8Array.from(
@@ -34,8 +39,28 @@ function vectors(size: number, dimensions: number, seed: number): ItemVectors {
 }
 
 test('groups are the categories in use, in their order', () => {
-  const groups = productGroups({ items: columns([7, 0, 3, 7, 3]) });
-  expect(groups).toEqual({ count: 3, of: Uint16Array.of(2, 0, 1, 2, 1) });
+  const groups = productGroups({ items: columns([7, 0, 3, 7, 3]), categories: CATEGORIES });
+  expect(groups).toMatchObject({ count: 3, of: Uint16Array.of(2, 0, 1, 2, 1) });
+});
+
+test('other products of the same categories are numbered alike, other categories are not', () => {
+  const numbering = (category: readonly number[], tree = CATEGORIES): string | undefined =>
+    productGroups({ items: columns(category), categories: tree })?.numbering;
+  const known = numbering([7, 0, 3, 7, 3]);
+  expect(known).toMatch(/^[0-9a-f]{16}$/);
+  expect(numbering([3, 7, 0])).toBe(known);
+  expect(numbering([7, 0, 4])).not.toBe(known);
+  const renamed = { ...CATEGORIES, names: CATEGORIES.names.with(3, 'pans') };
+  expect(numbering([7, 0, 3], renamed)).not.toBe(known);
+  const moved = { ...CATEGORIES, parent: CATEGORIES.parent.with(3, 1) };
+  expect(numbering([7, 0, 3], moved)).not.toBe(known);
+});
+
+test('clusters of other vectors are numbered otherwise', () => {
+  const of = (seed: number) =>
+    productGroups({ items: columns([]), categories: CATEGORIES, vectors: vectors(128, 3, seed) });
+  expect(of(5)?.numbering).toBe(of(5)?.numbering);
+  expect(of(6)?.numbering).not.toBe(of(5)?.numbering);
 });
 
 test.each([
@@ -43,19 +68,29 @@ test.each([
   ['there are more than 1,024', Array.from({ length: 1_100 }, (_, at) => at)],
 ])('groups are clusters of vectors where %s', (_, category) => {
   const items = columns(category);
-  const groups = productGroups({ items, vectors: vectors(items.size, 8, 1) });
+  const groups = productGroups({
+    items,
+    categories: CATEGORIES,
+    vectors: vectors(items.size, 8, 1),
+  });
   expect(groups?.count).toBe(items.size < 1_000 ? 4 : 32);
-  expect(productGroups({ items })).toBeUndefined();
+  expect(productGroups({ items, categories: CATEGORIES })).toBeUndefined();
 });
 
 test('a catalogue too small for two clusters has none', () => {
-  expect(productGroups({ items: columns([0]), vectors: vectors(63, 8, 1) })).toBeUndefined();
+  expect(
+    productGroups({ items: columns([0]), categories: CATEGORIES, vectors: vectors(63, 8, 1) }),
+  ).toBeUndefined();
 });
 
 test('clusters are as many as the catalogue fills, all of one size but for one product', () => {
   fc.assert(
     fc.property(fc.integer({ min: 64, max: 9_000 }), fc.integer(), (size, seed) => {
-      const groups = productGroups({ items: columns([]), vectors: vectors(size, 4, seed) });
+      const groups = productGroups({
+        items: columns([]),
+        categories: CATEGORIES,
+        vectors: vectors(size, 4, seed),
+      });
       if (groups === undefined) throw new Error('There are enough products.');
       const sizes = Array<number>(groups.count).fill(0);
       for (const group of groups.of) sizes[group]! += 1;
@@ -70,7 +105,11 @@ test('clusters are as many as the catalogue fills, all of one size but for one p
 
 /** What is in the field must go on to mean the same. */
 test('clusters are the same for ever', () => {
-  const groups = productGroups({ items: columns([]), vectors: vectors(128, 3, 5) });
+  const groups = productGroups({
+    items: columns([]),
+    categories: CATEGORIES,
+    vectors: vectors(128, 3, 5),
+  });
   expect([...(groups?.of.subarray(0, 16) ?? [])]).toEqual([
     1, 3, 2, 3, 3, 3, 0, 2, 0, 1, 0, 2, 3, 0, 0, 2,
   ]);
@@ -86,7 +125,7 @@ test('products that are alike are in one cluster', () => {
     return middle + Math.floor(rng.next() * 3) - 1;
   });
   const alike = { dimensions: 8, codes, scale: new Float32Array(256).fill(1) };
-  const groups = productGroups({ items: columns([]), vectors: alike })!;
+  const groups = productGroups({ items: columns([]), categories: CATEGORIES, vectors: alike })!;
   const kindsOf = new Map<number, Set<number>>();
   groups.of.forEach((group, item) => {
     kindsOf.set(group, (kindsOf.get(group) ?? new Set()).add(item % kinds));

@@ -15,7 +15,7 @@ const MOST_HALVINGS = 8;
  * Source: the k-d tree, Bentley, "Multidimensional binary search trees used for associative searching" (CACM 18,
  * 1975), cut where the spread is largest (Friedman, Bentley, Finkel, 1977).
  */
-export function vectorClusters(vectors: ItemVectors): ProductGroups {
+export function vectorClusters(vectors: ItemVectors): Pick<ProductGroups, 'count' | 'of'> {
   const { dimensions, codes } = vectors;
   const size = codes.length / dimensions;
   let halvings = 0;

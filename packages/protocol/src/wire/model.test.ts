@@ -8,6 +8,7 @@ import { takesPart, type Task } from './task.ts';
 
 const GROUPS = {
   count: 3,
+  numbering: '0123456789abcdef',
   popularity: [5, -2, 7],
   standardError: 3,
   covisits: { within: 2_000, across: 900, cells: [0, 1, 1_200, 2, 0, 450] },
@@ -99,6 +100,7 @@ describe('a version', () => {
       { ...MODEL, parts: { adapter: { ...MODEL.parts.adapter, rank: 16 } } },
     ],
     ['counts of other groups', { ...MODEL, parts: { groups: { ...GROUPS, count: 4 } } }],
+    ['groups without a name', { ...MODEL, parts: { groups: { ...GROUPS, numbering: '' } } }],
     ['a pair of unknown groups', withCells(0, 3, 1)],
     ['a pair twice', withCells(0, 1, 1, 0, 1, 1)],
     ['half a pair', withCells(0, 1)],

@@ -4,6 +4,7 @@ import { claimSchema } from './claim.ts';
 import { WIRE_VERSION } from './report-head.ts';
 import { sha256Of, sha256Schema } from './sha256.ts';
 import { readSigned, type Signed } from './signed.ts';
+import { numberingSchema } from './task.ts';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
@@ -33,6 +34,8 @@ const groupsSchema = v.pipe(
   v.strictObject({
     /** Number of groups. */
     count: whole(2, 1_024),
+    /** Which groups these are: counts say nothing of others. */
+    numbering: numberingSchema,
     /** Estimated devices that went to each group, summed over rounds with decay; noise may take it below 0. */
     popularity: v.array(safeWhole),
     /** Standard error of each of these. */

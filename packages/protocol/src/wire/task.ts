@@ -9,6 +9,9 @@ const whole = (least: number, most: number) =>
 /** Epsilon of one report in millionths. */
 const microEpsilon = whole(1, 16_000_000);
 
+/** Names a numbering of things, such as a shop's groups of products: a digest of what each number stands for. */
+export const numberingSchema = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+
 /** How a device makes its number private. Bounds are those of the mechanisms of `@sotto/privacy`. */
 export const mechanismSchema = v.variant('kind', [
   v.strictObject({
@@ -22,6 +25,8 @@ export const mechanismSchema = v.variant('kind', [
     microEpsilon,
     /** Items, numbered from 0. */
     items: whole(2, 200_000),
+    /** What the numbers mean, where that is not for ever the same: a device that numbers otherwise has nothing to tell. */
+    numbering: v.optional(numberingSchema),
   }),
   v.strictObject({
     kind: v.literal('code-book'),

@@ -1,10 +1,4 @@
-import {
-  codeBookResponse,
-  kAryResponse,
-  localHashing,
-  roundKey,
-  type RandomSource,
-} from '@sotto/privacy';
+import { codeBookResponse, kAryResponse, localHashing, roundKey } from '@sotto/privacy';
 import {
   readModelIndex,
   readShopModel,
@@ -60,7 +54,12 @@ export const OUTCOME: Task = {
 export const POPULARITY: Task = {
   ...common,
   measure: 'group-popularity',
-  mechanism: { kind: 'local-hashing', microEpsilon: 4_000_000, items: 5 },
+  mechanism: {
+    kind: 'local-hashing',
+    microEpsilon: 4_000_000,
+    items: 5,
+    numbering: '0123456789abcdef',
+  },
   rounds: EVEN,
 };
 
@@ -105,13 +104,14 @@ async function sendAll(
   expect(answer.rejected).toEqual([]);
 }
 
-/** Lets devices report in a round, as they do. */
+/** Lets devices report in a round, as they do. `of` is the task that they count groups for. */
 export async function report(
   server: TestServer,
   round: number,
   { gradients = 0, votes = {}, outcomes = {}, popularity = [] }: Week,
-  random: RandomSource = seededRandom(round),
+  of: Task = POPULARITY,
 ): Promise<void> {
+  const random = seededRandom(round);
   server.now = round * ROUND_MS + ROUND_MS / 2;
   if (gradients > 0) {
     const { mechanism } = FUSION;
@@ -129,12 +129,12 @@ export async function report(
     const payloads = held.map((value) => kAryResponse(random, parameters, value));
     await sendAll(server, task, round, payloads);
   }
-  if (popularity.length > 0 && POPULARITY.mechanism.kind === 'local-hashing') {
-    const { mechanism } = POPULARITY;
-    const key = await roundKey(await taskHashOf(POPULARITY), round);
+  const { mechanism } = of;
+  if (popularity.length > 0 && mechanism.kind === 'local-hashing') {
+    const key = await roundKey(await taskHashOf(of), round);
     const held = popularity.flatMap((count, group) => Array<number>(count).fill(group));
     const payloads = held.map((group) => localHashing(random, mechanism, key, group));
-    await sendAll(server, POPULARITY, round, payloads);
+    await sendAll(server, of, round, payloads);
   }
 }
 
@@ -142,8 +142,13 @@ export async function report(
 export const overOf = (round: number): number => (round + 1) * ROUND_MS + 86_400_000;
 
 /** Lets devices report in a round, and the server look after its rounds when it is over. */
-export async function live(server: TestServer, round: number, week: Week): Promise<void> {
-  await report(server, round, week);
+export async function live(
+  server: TestServer,
+  round: number,
+  week: Week,
+  of: Task = POPULARITY,
+): Promise<void> {
+  await report(server, round, week, of);
   server.now = overOf(round);
   await server.keepRounds();
 }

@@ -6,6 +6,7 @@ import {
   roundStatement,
   taskHashOf,
   type PublishedRound,
+  type Task,
 } from '@sotto/protocol';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
@@ -23,9 +24,12 @@ import {
   LEARNING,
   live,
   modelOf,
+  OUTCOME,
   overOf,
+  POPULARITY,
   report,
   TASKS,
+  VOTE,
 } from './fixture.contract.ts';
 import { stepOf, unlearnt } from './optimisers/index.ts';
 import { gradientOf } from './gathered.ts';
@@ -280,6 +284,25 @@ export function learningContract(create: () => Promise<TestDatabase>): void {
       expect(next.popularity[0]).toBeGreaterThan(popularity[0]! + 40);
       expect(next.popularity[2]).toBeLessThan(popularity[2]!);
       expect(next.standardError).toBeGreaterThan(0.8 * standardError);
+    });
+
+    test('tells nothing of groups that were numbered otherwise', async () => {
+      const { database } = await create();
+      const server = await learningServer(database);
+      await live(server, ROUND, { gradients: 200, popularity: [100, 0, 300, 0, 200] });
+      await live(server, ROUND + 1, { votes: BETTER });
+      const renumbered: Task = {
+        ...POPULARITY,
+        mechanism: { ...POPULARITY.mechanism, numbering: 'fedcba9876543210' } as Task['mechanism'],
+      };
+      const tasks = [FUSION, VOTE, OUTCOME, renumbered];
+      const put = await server.owner('PUT', 'configuration', { tasks, learning: LEARNING });
+      expect(put.status).toBe(200);
+      await live(server, ROUND + 2, { gradients: 200, popularity: [0, 0, 0, 200, 0] }, renumbered);
+      const { groups } = (await modelOf(server, (await indexOf(server)).candidate)).parts;
+      expect(groups?.numbering).toBe('fedcba9876543210');
+      for (const [group, held] of [0, 0, 0, 200, 0].entries())
+        expect(Math.abs(groups!.popularity[group]! - held)).toBeLessThan(4 * groups!.standardError);
     });
 
     test('does not learn from a round that was taken back before', async () => {

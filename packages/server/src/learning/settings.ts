@@ -160,7 +160,9 @@ function misfit(role: Role, { mechanism, mode }: Task): string | undefined {
     }
     case 'popularity':
     case 'covisits':
-      return mechanism.kind === 'local-hashing' ? undefined : 'asks for local hashing';
+      return mechanism.kind === 'local-hashing' && mechanism.numbering !== undefined
+        ? undefined
+        : 'asks for local hashing with the numbering of the groups, see sotto inspect';
     case 'vote':
       return hasValues(mechanism, VERSION_VOTES);
     case 'outcome':

@@ -59,6 +59,7 @@ export const canCount = (kind: CountKind, { count }: ProductGroups): boolean =>
 /** Each product as a group of its own. */
 export const productsAsGroups = (count: number): ProductGroups => ({
   count,
+  numbering: 'every product',
   of: Uint16Array.from({ length: count }, (_, item) => item),
 });
 
@@ -76,7 +77,7 @@ export function learnt(
   [popularity, covisits]: readonly CountsResult[],
 ): Learnt {
   if (popularity === undefined) throw new Error('Popularity is always asked.');
-  const part = groupPart([popularity], covisits === undefined ? [] : [covisits]);
+  const part = groupPart(groups.numbering, [popularity], covisits === undefined ? [] : [covisits]);
   const signals = groupSignals(part, groups);
   if (signals === undefined) throw new Error('The groups are those that were counted.');
   return { part, signals };

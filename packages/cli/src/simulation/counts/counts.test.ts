@@ -37,7 +37,11 @@ test('exact counts are the means of what is told', () => {
     ],
     false,
   );
-  const { questions } = shopCounts('covisits', { count: 2, of: Uint16Array.of(0, 0, 1) });
+  const { questions } = shopCounts('covisits', {
+    count: 2,
+    numbering: 'two',
+    of: Uint16Array.of(0, 0, 1),
+  });
   const [popularity, covisits] = questions.map((each) => exactRound(weeks, each).counts);
   expect(popularity!.map(share)).toEqual([0.833, 0.167]);
   // Steps 0 to 0 of the one; 0 to 1 and 1 to 0 of the other.
