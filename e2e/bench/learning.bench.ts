@@ -13,12 +13,16 @@ import {
 import { makeReport } from '@sotto/sync';
 import { consent, expect, settled, test, viewProducts } from '../shop.ts';
 import { endRound, openSync } from '../sync-server.ts';
-import { addRow } from './rows.ts';
+import { beginWith } from '../release-files.ts';
+import { addRow, percentile } from './rows.ts';
 
 const GROUP = 'learning on the device';
 
 /** Visits of a week, more than five minutes from each other. */
 const VISITS = 10;
+
+/** Shortest event that Event Timing tells of, in milliseconds. */
+const SHORTEST = 16;
 
 const taskOf = (measure: string, mechanism: Task['mechanism']): Task => ({
   measure,
@@ -119,6 +123,53 @@ test('the main thread while the worker trains', async ({ page, shop }) => {
     value: longest,
     unit: 'ms',
     limit: 50,
+  });
+});
+
+/** Clicks of a series, and how far apart they are: long enough for a page to be idle again, and to train. */
+const CLICKS = 8;
+
+test('a click while the worker trains', async ({ page, shop }) => {
+  // The trainer is at work until the page is touched.
+  const work = `addEventListener('message', () => { for (;;); });\n`;
+  beginWith(shop, 'sotto.trainer.js', work);
+  await page.goto(`${shop.url}/`);
+  await consent(page, 'granted');
+  await viewProducts(page, shop.url, '/c/living/lighting', 4);
+  await page.addInitScript(() => {
+    const clicks: number[] = [];
+    Object.assign(window, { clicks });
+    new PerformanceObserver((list) => {
+      for (const { name, duration } of list.getEntries())
+        if (name === 'click') clicks.push(duration);
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  await page.goto(`${shop.url}/privacy`);
+  await settled(page);
+  const state = async (): Promise<string | undefined> =>
+    (await statusOf(page))?.learning.personal.state;
+  const series = async (before: () => Promise<void>): Promise<number> => {
+    await page.evaluate(() => void (window as unknown as { clicks: number[] }).clicks.splice(0));
+    for (let click = 0; click < CLICKS; click++) {
+      await before();
+      await page.getByRole('searchbox').click();
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    const slow = await page.evaluate(() => (window as unknown as { clicks: number[] }).clicks);
+    // Those that took less than the clock tells apart are not told of.
+    return percentile([...slow, ...Array<number>(CLICKS - slow.length).fill(SHORTEST)], 0.98);
+  };
+  const without = await series(async () => undefined);
+  const training = await series(() =>
+    expect.poll(state, { intervals: [500], timeout: 60_000 }).toBe('training'),
+  );
+  addRow({
+    group: GROUP,
+    name: 'interaction to next paint, of clicks while the worker trains',
+    value: training,
+    unit: 'ms',
+    limit: 200,
+    peer: { name: 'without training', value: without },
   });
 });
 

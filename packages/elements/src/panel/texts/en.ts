@@ -16,7 +16,7 @@ export const en: PanelTexts = {
     'list-outcome': 'What came of recommendations',
     'fusion-gradient': 'How signals should weigh',
     'version-vote': 'Whether a new version is better',
-    'group-popularity': 'A group of products',
+    'group-popularity': 'What group of products is popular',
     'group-covisits': 'What group leads to what',
     'intent-gradient': 'How visits turn out',
     'adapter-gradient': 'What goes with what',

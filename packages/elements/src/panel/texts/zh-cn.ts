@@ -16,7 +16,7 @@ export const zhCn: PanelTexts = {
     'list-outcome': '推荐的效果',
     'fusion-gradient': '各信号应有的权重',
     'version-vote': '新版本是否更好',
-    'group-popularity': '一组商品',
+    'group-popularity': '哪组商品受欢迎',
     'group-covisits': '哪组商品引向哪组',
     'intent-gradient': '访问的结果',
     'adapter-gradient': '什么与什么相配',
