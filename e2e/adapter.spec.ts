@@ -46,6 +46,8 @@ const VOTE: Task = {
   mode: { kind: 'solo' },
 };
 
+const openSplit = () => import('@sotto/protocol/split');
+
 test('an adapter that devices learn in two shares becomes a version, and lists go by it', async ({
   browser,
   ownPack,
@@ -94,7 +96,6 @@ test('an adapter that devices learn in two shares becomes a version, and lists g
     expect(Math.hypot(...gradient)).toBeGreaterThan(0);
 
     // Others are like this one.
-    const openSplit = () => import('@sotto/protocol/split');
     for (let device = 0; device < OTHERS; device++) {
       const { bytes } = await makeReport(systemRandom(), task, WEEK, gradient, openSplit);
       const answer = await fetch(`${sync.url}/v1/split-reports`, {

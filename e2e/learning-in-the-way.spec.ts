@@ -37,8 +37,9 @@ const noteAsks = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const asks: string[] = [];
     Object.assign(window, { asks });
-    const { postMessage } = Worker.prototype;
-    Worker.prototype.postMessage = function note(this: Worker, ...args: [never]) {
+    const prototype = Worker.prototype as { postMessage: (this: Worker, ...args: [never]) => void };
+    const { postMessage } = prototype;
+    prototype.postMessage = function note(this: Worker, ...args: [never]) {
       const [{ path = [] }] = args as [{ path?: string[] }];
       if (['recommend', 'thumbnails'].includes(path.join())) asks.push(path.join());
       return postMessage.apply(this, args);

@@ -15,8 +15,8 @@ import {
 import type { GivenLearningSettings } from '@sotto/server';
 import { makeReport } from '@sotto/sync';
 import { groupsOf } from './pack-groups.ts';
-import { expect, historyOf, openShop, test as base, type OpenShop } from './shop.ts';
-import { freePort, openSync, reportsOf, type OpenSync } from './sync-server.ts';
+import { expect, historyOf } from './shop.ts';
+import { openSync, reportsOf, test as base, type OpenSync } from './sync-server.ts';
 
 /** The week in which shoppers look around first. */
 export const WEEK = roundAt(Date.now());
@@ -82,23 +82,15 @@ const LEARNING = {
 /** A sync server, and what devices are asked by it. */
 export interface LearningSync extends OpenSync {
   readonly tasks: readonly Task[];
-  readonly shopPort: number;
 }
 
 /** Tests with a shop whose sync server learns. */
-export const test = base.extend<{ sync: LearningSync; shop: OpenShop }>({
-  sync: async ({ ownPack }, use) => {
-    const shopPort = await freePort();
+export const test = base.extend<{ sync: LearningSync }>({
+  sync: async ({ ownPack, shopPort }, use) => {
     const tasks = tasksOf(ownPack);
     const sync = await openSync(`http://localhost:${shopPort}`, tasks, LEARNING);
-    await use(Object.assign(sync, { shopPort, tasks }));
+    await use(Object.assign(sync, { tasks }));
     await sync.close();
-  },
-  shop: async ({ ownPack, sync }, use) => {
-    const server = { url: `${sync.url}/`, publicKey: sync.publicKey };
-    const { shop, close } = await openShop(ownPack, { port: sync.shopPort, sync: server });
-    await use(shop);
-    await close();
   },
 });
 

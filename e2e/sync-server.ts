@@ -56,18 +56,14 @@ export async function freePort(): Promise<number> {
 }
 
 /** Tests with a sync server beside the shop, whose tag names it. */
-export const test = base.extend<object, { shopPort: number; sync: OpenSync }>({
+export const test = base.extend<{ shopPort: number; sync: OpenSync }>({
   // eslint-disable-next-line no-empty-pattern
-  shopPort: [async ({}, use) => use(await freePort()), { scope: 'worker' }],
-  // One for all tests of a file: a database takes seconds to open.
-  sync: [
-    async ({ shopPort }, use) => {
-      const sync = await openSync(`http://localhost:${shopPort}`, [OUTCOME_TASK]);
-      await use(sync);
-      await sync.close();
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
+  shopPort: async ({}, use) => use(await freePort()),
+  sync: async ({ shopPort }, use) => {
+    const sync = await openSync(`http://localhost:${shopPort}`, [OUTCOME_TASK]);
+    await use(sync);
+    await sync.close();
+  },
   shop: async ({ ownPack, shopPort, sync }, use) => {
     const server = { url: `${sync.url}/`, publicKey: sync.publicKey };
     const { shop, close } = await openShop(ownPack, { port: shopPort, sync: server });
