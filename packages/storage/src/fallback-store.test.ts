@@ -136,6 +136,39 @@ test.for(['storage/busy', 'storage/quota', 'storage/lost'] as const)(
   },
 );
 
+test('goes on with the values that it knows, and saves those that changed when it goes back', async () => {
+  const disk = new Disk();
+  const { store } = fallbackOver(disk);
+  await disk.log.keep('read', 1);
+  await disk.log.keep('unread', 2);
+  await store.kept('read');
+  await store.keep('kept', 3);
+  disk.fail('storage/busy', true);
+  await store.append([view(0)]);
+  expect(store.kind).toBe('memory');
+  expect(await Promise.all(['read', 'kept'].map((name) => store.kept(name)))).toEqual([1, 3]);
+  await store.keep('kept', 4);
+  expect(await disk.log.kept('kept')).toBe(3);
+  disk.fault = undefined;
+  await store.append([view(1)]);
+  expect(store.kind).toBe('indexeddb');
+  const names = ['read', 'unread', 'kept'];
+  expect(await Promise.all(names.map((name) => disk.log.kept(name)))).toEqual([1, 2, 4]);
+});
+
+test('brings back no value that was erased', async () => {
+  const disk = new Disk();
+  const { store } = fallbackOver(disk);
+  await store.keep('kept', 1);
+  disk.fail('storage/busy', true);
+  await store.keep('kept', 2);
+  disk.fault = undefined;
+  await store.erase();
+  await store.append([view(0)]);
+  expect(await store.kept('kept')).toBeUndefined();
+  expect(await disk.log.kept('kept')).toBeUndefined();
+});
+
 test('brings back nothing that retention dropped', async () => {
   const disk = new Disk();
   const { store } = fallbackOver(disk);

@@ -23,6 +23,10 @@ export class FallbackStore implements Store {
   #unread: ShopEvent[] = [];
   /** Kept in memory alone. */
   #unsaved: ShopEvent[] = [];
+  /** Values beside the events, as they were last seen or kept. */
+  readonly #values = new Map<string, unknown>();
+  /** Names of those that are kept in memory alone. */
+  readonly #unsavedValues = new Set<string>();
   #calls: Promise<unknown> = Promise.resolve();
 
   /**
@@ -50,9 +54,12 @@ export class FallbackStore implements Store {
     return this.#inTurn(async () => {
       if (this.#memory === undefined || this.#mayReturn) {
         try {
+          for (const name of this.#unsavedValues)
+            await this.#below.keep(name, this.#values.get(name));
           await this.#below.append([...this.#unsaved, ...events]);
           this.#unread.push(...this.#unsaved, ...events);
           this.#unsaved = [];
+          this.#unsavedValues.clear();
           this.#memory = undefined;
           return;
         } catch (error) {
@@ -81,11 +88,19 @@ export class FallbackStore implements Store {
   }
 
   kept(name: string): Promise<unknown> {
-    return this.#inTurn(() => this.#orInMemory((store) => store.kept(name)));
+    return this.#inTurn(async () => {
+      const value = await this.#orInMemory((store) => store.kept(name));
+      this.#values.set(name, value);
+      return value;
+    });
   }
 
   keep(name: string, value: unknown): Promise<void> {
-    return this.#inTurn(() => this.#orInMemory((store) => store.keep(name, value)));
+    return this.#inTurn(async () => {
+      await this.#orInMemory((store) => store.keep(name, value));
+      this.#values.set(name, value);
+      if (this.#memory !== undefined) this.#unsavedValues.add(name);
+    });
   }
 
   erase(): Promise<void> {
@@ -141,6 +156,7 @@ export class FallbackStore implements Store {
     this.#mayReturn = error.retry;
     if (this.#memory !== undefined) return this.#memory;
     const memory = new MemoryStore([...this.#read, ...this.#unread]);
+    for (const [name, value] of this.#values) await memory.keep(name, value);
     this.#memory = memory;
     const failed = this.#below;
     this.#below = this.#open();
@@ -163,6 +179,8 @@ export class FallbackStore implements Store {
     this.#read = [];
     this.#unread = [];
     this.#unsaved = [];
+    this.#values.clear();
+    this.#unsavedValues.clear();
     await this.#memory?.erase();
   }
 }
