@@ -212,7 +212,9 @@ test('a training that dies is done on another page, and nobody’s history shows
     await page.goto(`${shop.url}/privacy`);
     await settled(page);
     await expect.poll(async () => (await learningOf(page))?.personal.state).toMatch(/used/);
-    traces.push(shop.received.map(({ url }) => url.replace(/fate.*/, 'fate')).toSorted());
+    // How fast a device runs models is measured, and no matter of its history.
+    const asked = shop.received.filter(({ url }) => !url.startsWith('/sotto/ort/'));
+    traces.push(asked.map(({ url }) => url.replace(/fate.*/, 'fate')).toSorted());
     await context.close();
   }
   expect(traces[0]).toEqual(traces[1]);
