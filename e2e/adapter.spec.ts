@@ -39,6 +39,8 @@ const adapterTask = (helper: string, key: string): Task => ({
   },
 });
 
+const openSplit = () => import('@sotto/protocol/split');
+
 const VOTE: Task = {
   ...common,
   measure: 'version-vote',

@@ -37,12 +37,14 @@ const noteAsks = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const asks: string[] = [];
     Object.assign(window, { asks });
-    const prototype = Worker.prototype as { postMessage: (this: Worker, ...args: [never]) => void };
-    const { postMessage } = prototype;
-    prototype.postMessage = function note(this: Worker, ...args: [never]) {
-      const [{ path = [] }] = args as [{ path?: string[] }];
-      if (['recommend', 'thumbnails'].includes(path.join())) asks.push(path.join());
-      return postMessage.apply(this, args);
+    const prototype = Worker.prototype as unknown as {
+      postMessage: (this: unknown, message: { path?: string[] }, ...rest: unknown[]) => void;
+    };
+    const post = prototype.postMessage;
+    prototype.postMessage = function note(message, ...rest) {
+      const path = (message.path ?? []).join();
+      if (['recommend', 'thumbnails'].includes(path)) asks.push(path);
+      return post.call(this, message, ...rest);
     };
   });
 

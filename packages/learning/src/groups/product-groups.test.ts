@@ -56,11 +56,12 @@ test('other products of the same categories are numbered alike, other categories
   expect(numbering([7, 0, 3], moved)).not.toBe(known);
 });
 
+const clustersOf = (seed: number) =>
+  productGroups({ items: columns([]), categories: CATEGORIES, vectors: vectors(128, 3, seed) });
+
 test('clusters of other vectors are numbered otherwise', () => {
-  const of = (seed: number) =>
-    productGroups({ items: columns([]), categories: CATEGORIES, vectors: vectors(128, 3, seed) });
-  expect(of(5)?.numbering).toBe(of(5)?.numbering);
-  expect(of(6)?.numbering).not.toBe(of(5)?.numbering);
+  expect(clustersOf(5)?.numbering).toBe(clustersOf(5)?.numbering);
+  expect(clustersOf(6)?.numbering).not.toBe(clustersOf(5)?.numbering);
 });
 
 test.each([
