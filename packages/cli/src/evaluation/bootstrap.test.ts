@@ -1,6 +1,6 @@
 import { seededRng } from '@sotto/core';
 import { expect, test } from 'vitest';
-import { bootstrapMean } from './bootstrap.ts';
+import { bootstrapFigures, bootstrapMean } from './bootstrap.ts';
 
 test('covers the true mean about 95 times of 100', { timeout: 60_000 }, () => {
   const rng = seededRng(11);
@@ -27,4 +27,20 @@ test('gives the same interval for the same seed, with the mean inside', () => {
 
 test('gives zeros of nothing', () => {
   expect(bootstrapMean(new Float64Array(), 1)).toEqual({ mean: 0, low: 0, high: 0 });
+});
+
+test('of one figure, the mean, gives the interval of the mean', () => {
+  const values = Float64Array.of(0, 0, 1, 0, 1, 1, 0.5, 0.25);
+  const meanBy = (weights: Float64Array) => [
+    weights.reduce((sum, weight, at) => sum + weight * values[at]!, 0) / values.length,
+  ];
+  const [estimate] = bootstrapFigures(values.length, meanBy, 3);
+  expect(estimate).toEqual(bootstrapMean(values, 3));
+});
+
+test('draws the same users for all figures', () => {
+  const figures = (weights: Float64Array) => [weights[0]!, weights[0]! + 1];
+  const [one, next] = bootstrapFigures(5, figures, 9);
+  expect(next).toEqual({ mean: one!.mean + 1, low: one!.low + 1, high: one!.high + 1 });
+  expect(one!.low).toBe(0);
 });

@@ -7,6 +7,8 @@ export interface Arm {
   readonly epsilon?: number;
   /** Share of devices that work against the shop, if not that of all arms. */
   readonly hostile?: number;
+  /** Whether those leave the mechanism out. */
+  readonly loud?: boolean;
 }
 
 /** Epsilon of the arm that personal training is put on top of. */
@@ -21,6 +23,7 @@ export function armsOf(epsilons: readonly number[], hostile: number): Arm[] {
     through: 'server',
     epsilon,
   }));
+  const hostileName = `ε ${MAIN_EPSILON}, ${Math.round(hostile * 100)} % hostile`;
   const main = { through: 'server', epsilon: MAIN_EPSILON } as const;
   return [
     { name: 'prior', kind: 'fixed' },
@@ -29,12 +32,23 @@ export function armsOf(epsilons: readonly number[], hostile: number): Arm[] {
     { name: `federated, ε ${MAIN_EPSILON}, personal`, kind: 'both', ...main },
     { name: 'two servers', kind: 'federated', through: 'two servers', epsilon: MAIN_EPSILON },
     { name: 'no privacy', kind: 'federated', through: 'open' },
-    {
-      name: `ε ${MAIN_EPSILON}, ${Math.round(hostile * 100)} % hostile`,
-      kind: 'federated',
-      ...main,
-      hostile,
-    },
+    { name: hostileName, kind: 'federated', ...main, hostile },
+    { name: `${hostileName}, loud`, kind: 'federated', ...main, hostile, loud: true },
     { name: 'central', kind: 'fixed' },
   ];
+}
+
+/** Arms of the same key share what happened: personal training changes nothing of the shop's. */
+export const keyOf = ({ through, epsilon, hostile, loud }: Arm): string =>
+  [through, epsilon, hostile, loud].join();
+
+/**
+ * The arm that another is compared with: where devices train, the same without; else the prior. Of the prior, itself.
+ *
+ * @returns its number
+ */
+export function baseOf(arms: readonly Arm[], arm: number): number {
+  const of = arms[arm];
+  if (of?.kind !== 'both') return arms.findIndex(({ name }) => name === 'prior');
+  return arms.findIndex((each) => each.kind === 'federated' && keyOf(each) === keyOf(of));
 }

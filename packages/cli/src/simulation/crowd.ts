@@ -26,6 +26,8 @@ export interface Behaviour {
   readonly dropOut: number;
   /** Share of devices that work against the shop. */
   readonly hostile: number;
+  /** Whether those leave the mechanism out, see `loudestReports`. */
+  readonly loud?: boolean;
 }
 
 /** What a run draws for one device. */

@@ -2,11 +2,9 @@ import type { ChannelWeights, ItemVectors } from '@sotto/core';
 import { fusionWeights, tasteFor, trainPersonal, type PersonalModel } from '@sotto/learning';
 import { ROUND_MS, roundAt } from '@sotto/protocol';
 import type { Device } from './crowd.ts';
+import { MOST_EXAMPLES } from './shoppers.ts';
 import type { Numbers } from './versions-in-use.ts';
 import type { RankingOfOccasion } from './measure.ts';
-
-/** Most choices that a device trains on, the newest. */
-const MOST_EXAMPLES = 20;
 
 /**
  * How a device ranks that has trained on its own choices up to the beginning of the week, on top of the numbers that

@@ -1,5 +1,6 @@
 import type { Arm } from './arms.ts';
-import type { ArmResult, SimulationResult } from './simulate-shop.ts';
+import type { ArmResult } from './arm-results.ts';
+import type { SimulationResult } from './simulate-shop.ts';
 
 const WIDTH = 860;
 const HEIGHT = 460;
@@ -84,7 +85,8 @@ function colourOf({ kind, through, name, epsilon, hostile }: Arm): string {
   return FEDERATED[Math.min(3, Math.floor(Math.log2(Math.max(1, epsilon ?? 1))))] ?? 'c4';
 }
 
-const isDashed = ({ kind, through }: Arm): boolean => kind === 'fixed' || through === 'open';
+const isDashed = ({ kind, through, loud }: Arm): boolean =>
+  kind === 'fixed' || through === 'open' || loud === true;
 
 const smooth = (values: readonly number[]): number[] =>
   values.map((_, at) => {

@@ -18,11 +18,9 @@ import {
   type Period,
 } from './crowd.ts';
 import { asksGradients, CLIP } from './learning-tasks.ts';
+import { MOST_EXAMPLES } from './shoppers.ts';
 import type { Answer, Site } from './site.ts';
 import { numbersOfRound, RELEASE, type KnownVersions } from './versions-in-use.ts';
-
-/** Most choices that a device learns from, as the device has it. */
-const MOST_EXAMPLES = 20;
 
 /** What a run did. */
 export interface FederatedRun {
@@ -32,6 +30,9 @@ export interface FederatedRun {
   /** Reports of each round. */
   readonly reports: readonly number[];
 }
+
+/** What happened in a run, by `keyOf` of the arm. */
+export type Run = ReadonlyMap<string, FederatedRun>;
 
 /** How a run goes. */
 export interface FederatedOptions {
@@ -58,7 +59,8 @@ export async function runFederated(
   try {
     for (let round = period.firstRound; round <= period.lastRound; round++) {
       let count = 0;
-      const answerOf = answerer({ prior, period, round, known: known.at(-1) ?? RELEASE });
+      const { loud = false } = behaviour;
+      const answerOf = answerer({ prior, period, round, known: known.at(-1) ?? RELEASE, loud });
       for (const device of devices) {
         if (!device.shares || !opensIn(device, round, rng)) continue;
         if (rng.next() < behaviour.dropOut) continue;
@@ -80,16 +82,24 @@ interface RoundOfRun {
   readonly period: Period;
   readonly round: number;
   readonly known: KnownVersions;
+  /** Whether hostile devices leave the mechanism out. */
+  readonly loud: boolean;
 }
 
 /** What a device tells of its choices before a round. */
-function answerer({ prior, period, round, known }: RoundOfRun): (device: DeviceOfRun) => Answer {
+function answerer({
+  prior,
+  period,
+  round,
+  known,
+  loud,
+}: RoundOfRun): (device: DeviceOfRun) => Answer {
   const choicesOf = (device: Device) =>
     examplesOf(device, (round - CHOICE_ROUNDS) * ROUND_MS, round * ROUND_MS).slice(-MOST_EXAMPLES);
   if (asksGradients(period, round)) {
     const at = numbersOfRound(known, round) ?? [];
     return (device) => {
-      if (device.hostile) return { kind: 'gradient', gradient: HOSTILE_GRADIENT };
+      if (device.hostile) return { kind: 'gradient', gradient: HOSTILE_GRADIENT, loud };
       const gradient = fusionGradient(choicesOf(device), prior, at);
       return { kind: 'gradient', gradient: gradient && [...gradient] };
     };
@@ -101,7 +111,9 @@ function answerer({ prior, period, round, known }: RoundOfRun): (device: DeviceO
   ) as [ChannelWeights, ChannelWeights];
   return (device) => {
     const honest = vote(choicesOf(device), inUse, tried);
-    return { kind: 'vote', vote: device.hostile ? hostileVote(honest) : honest };
+    return device.hostile
+      ? { kind: 'vote', vote: hostileVote(honest), loud }
+      : { kind: 'vote', vote: honest };
   };
 }
 

@@ -14,6 +14,7 @@ import { createServer, openDatabase, type SyncServerApp } from '@sotto/server';
 import { makeReport } from '@sotto/sync';
 import { gradientTask, LEARNING, voteTask } from './learning-tasks.ts';
 import type { Period } from './crowd.ts';
+import { LoudReports } from './loud-report.ts';
 import type { Site } from './site.ts';
 import type { KnownVersions, Numbers } from './versions-in-use.ts';
 
@@ -37,6 +38,7 @@ export async function openServerSite(period: Period, epsilon: number, seed: numb
     log: { write: (line) => void log.push(line) },
   });
   const random = counterRandom(2 * seed);
+  const fakes = new LoudReports(random);
   let waiting: Uint8Array[] = [];
 
   async function flush(): Promise<void> {
@@ -45,17 +47,26 @@ export async function openServerSite(period: Period, epsilon: number, seed: numb
     if (batch.length > 0) await post(server, batch);
   }
 
-  async function add(task: Task, round: number, input: MeasuredValue): Promise<void> {
-    const report = await makeReport(random, task, round, input);
-    waiting.push(fromHex(report.bytes));
+  async function add(
+    task: Task,
+    round: number,
+    input: MeasuredValue,
+    loud: boolean,
+  ): Promise<void> {
+    const bytes =
+      loud && input !== null
+        ? await fakes.make(task, round, input)
+        : fromHex((await makeReport(random, task, round, input)).bytes);
+    waiting.push(bytes);
     if (waiting.length === MAX_BATCH) await flush();
   }
 
   return {
     async report(round, answer) {
       time.now = (round + 0.5) * ROUND_MS;
-      if (answer.kind === 'vote') await add(tasks.vote, round, answer.vote);
-      else await add(tasks.gradient, round, answer.gradient && [...answer.gradient]);
+      const { loud = false } = answer;
+      if (answer.kind === 'vote') await add(tasks.vote, round, answer.vote, loud);
+      else await add(tasks.gradient, round, answer.gradient && [...answer.gradient], loud);
     },
     async finish(round) {
       await flush();

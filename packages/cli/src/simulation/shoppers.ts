@@ -5,6 +5,9 @@ import type { EvaluatedShop } from '../evaluation/evaluated-shop.ts';
 import type { EvaluationCase } from '../evaluation/split.ts';
 import type { UserSequence } from '../evaluation/sequences.ts';
 
+/** Most choices that a device learns from at a time, as the device has it: of one moment no more are made. */
+export const MOST_EXAMPLES = 20;
+
 /** Longest time between two things that a shopper does, in days, where the file does not say when. */
 const LONGEST_GAP_DAYS = 13;
 
@@ -13,7 +16,7 @@ export interface Shopper {
   readonly user: string;
   /** All that is to be found, each after what was before it; the first event of a user is none. */
   readonly cases: readonly EvaluationCase[];
-  /** The same as examples to learn from. */
+  /** The same as examples to learn from, of each moment the newest {@link MOST_EXAMPLES}. */
   readonly examples: readonly ChoiceExample[];
   /** Time of the first event. */
   readonly firstAt: number;
@@ -55,11 +58,12 @@ async function makeShopper(
     kind: 'purchase',
     at: at[i] ?? 0,
   }));
-  const examples = await choiceExamples(
-    history,
-    { catalog, sequenceEncoder },
-    { rng, most: Infinity },
-  );
+  const examples: ChoiceExample[] = [];
+  const rankingShop = { catalog, sequenceEncoder };
+  for (const since of new Set(at)) {
+    const moment = { rng, since, until: since + 1, most: MOST_EXAMPLES };
+    examples.push(...(await choiceExamples(history, rankingShop, moment)));
+  }
   return {
     user,
     cases: casesOf(items, at),

@@ -1,5 +1,5 @@
 import { CHANNEL_NAMES } from '@sotto/core';
-import { fusionWeights } from '@sotto/learning';
+import { FUSION_CHANNELS, fusionWeights } from '@sotto/learning';
 import { DEFAULT_WEIGHTS } from '@sotto/ranking';
 import { syntheticShop } from '@sotto/testing';
 import { expect, test } from 'vitest';
@@ -67,6 +67,26 @@ test('a fifth of hostile devices takes nothing from shoppers', { timeout: 60_000
   const run = await simulated({ ...willing, hostile: 0.2 });
   expect(await qualityOf(lastOf(run).current)).toBeGreaterThan(await qualityOf(null));
 });
+
+test(
+  'reports without noise go the hostile way, those with noise less',
+  { timeout: 60_000 },
+  async () => {
+    const firstOf = async (loud: boolean) => {
+      const { known } = await simulated({ ...willing, hostile: 1, loud }, 1, devices.slice(0, 150));
+      const numbers = known.find(({ candidate }) => candidate !== null)?.candidate?.numbers ?? [];
+      return {
+        length: Math.hypot(...numbers),
+        hostile: numbers[FUSION_CHANNELS.indexOf('popularity')],
+      };
+    };
+    const [loud, within] = [await firstOf(true), await firstOf(false)];
+    // Both steps are as long as the cap; of the loud one the share of bestsellers is that of the vector, 2 of √(4 + 15).
+    expect(loud.length).toBeCloseTo(within.length, 3);
+    expect(loud.hostile).toBeGreaterThan(0.8 * (2 / Math.sqrt(19)) * loud.length);
+    expect(loud.hostile).toBeGreaterThan(within.hostile ?? Infinity);
+  },
+);
 
 test('rolls back what devices vote against', { timeout: 60_000 }, async () => {
   const site = await openServerSite(period, 8, 1);
