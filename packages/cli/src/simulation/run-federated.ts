@@ -18,7 +18,7 @@ import {
   type Period,
 } from './crowd.ts';
 import { asksGradients, CLIP } from './learning-tasks.ts';
-import { MOST_EXAMPLES } from './shoppers.ts';
+import { MOST_EXAMPLES, type Shopper } from './shoppers.ts';
 import type { Answer, Site } from './site.ts';
 import { numbersOfRound, RELEASE, type KnownVersions } from './versions-in-use.ts';
 
@@ -98,9 +98,10 @@ function answerer({
     examplesOf(device, (round - CHOICE_ROUNDS) * ROUND_MS, round * ROUND_MS).slice(-MOST_EXAMPLES);
   if (asksGradients(period, round)) {
     const at = numbersOfRound(known, round) ?? [];
+    const gradientOf = onceForAll((device) => fusionGradient(choicesOf(device), prior, at));
     return (device) => {
       if (device.hostile) return { kind: 'gradient', gradient: HOSTILE_GRADIENT, loud };
-      const gradient = fusionGradient(choicesOf(device), prior, at);
+      const gradient = gradientOf(device);
       return { kind: 'gradient', gradient: gradient && [...gradient] };
     };
   }
@@ -109,11 +110,23 @@ function answerer({
   const [inUse, tried] = [current, candidate.numbers].map((numbers) =>
     fusionWeights(prior, numbers ?? []),
   ) as [ChannelWeights, ChannelWeights];
+  const voteOf = onceForAll((device) => vote(choicesOf(device), inUse, tried));
   return (device) => {
-    const honest = vote(choicesOf(device), inUse, tried);
+    const honest = voteOf(device);
     return device.hostile
       ? { kind: 'vote', vote: hostileVote(honest), loud }
       : { kind: 'vote', vote: honest };
+  };
+}
+
+/** Devices of one shopper that came at one time made the same choices: what follows from them is computed once. */
+function onceForAll<T>(of: (device: Device) => T): (device: Device) => T {
+  const known = new Map<Shopper, { readonly shiftMs: number; readonly value: T }>();
+  return (device) => {
+    const { shopper, shiftMs } = device;
+    let found = known.get(shopper);
+    if (found?.shiftMs !== shiftMs) known.set(shopper, (found = { shiftMs, value: of(device) }));
+    return found.value;
   };
 }
 
