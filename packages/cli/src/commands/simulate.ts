@@ -31,8 +31,8 @@ sotto simulate --sequences FILE --pack DIR --svg learning.svg
 
 Lists are by: the prior (the catalog alone: no neighbours, popularity or sequence), what each device
 learns for itself, versions of the shop at several epsilons, both, two servers, reports without privacy,
-a crowd of which a fifth works against the shop, within the mechanism and ("loud") without its noise, and
-central weights, found by seeing every device, and the future. The end is the last third of the weeks; "of
+a crowd of which a fifth works against the shop, within the mechanism ("hostile") and without its noise
+("loud"), and central weights, found by seeing every device, and the future. The end is the last third of the weeks; "of
 the gap" is the share of the way from prior to central weights. Intervals hold 95 %, over shoppers.
 
 Where FILE has no times, events lie 1 to 13 days apart, drawn with the seed. All draws are seeded, those of

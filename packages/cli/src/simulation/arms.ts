@@ -23,17 +23,17 @@ export function armsOf(epsilons: readonly number[], hostile: number): Arm[] {
     through: 'server',
     epsilon,
   }));
-  const hostileName = `ε ${MAIN_EPSILON}, ${Math.round(hostile * 100)} % hostile`;
+  const share = `ε ${MAIN_EPSILON}, ${Math.round(hostile * 100)} %`;
   const main = { through: 'server', epsilon: MAIN_EPSILON } as const;
   return [
     { name: 'prior', kind: 'fixed' },
     { name: 'personal', kind: 'personal' },
     ...federated,
-    { name: `federated, ε ${MAIN_EPSILON}, personal`, kind: 'both', ...main },
+    { name: `ε ${MAIN_EPSILON} and personal`, kind: 'both', ...main },
     { name: 'two servers', kind: 'federated', through: 'two servers', epsilon: MAIN_EPSILON },
     { name: 'no privacy', kind: 'federated', through: 'open' },
-    { name: hostileName, kind: 'federated', ...main, hostile },
-    { name: `${hostileName}, loud`, kind: 'federated', ...main, hostile, loud: true },
+    { name: `${share} hostile`, kind: 'federated', ...main, hostile },
+    { name: `${share} loud`, kind: 'federated', ...main, hostile, loud: true },
     { name: 'central', kind: 'fixed' },
   ];
 }

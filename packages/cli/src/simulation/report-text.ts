@@ -78,7 +78,7 @@ function gainsTable(arms: readonly ArmResult[], { dim, green, red }: Colours): s
 }
 
 function runsTable(arms: readonly ArmResult[], { dim }: Colours): string {
-  const head = ['Run by run', 'NDCG@10', '% of the gap', 'reports a round', 'kept'];
+  const head = ['Run by run', 'NDCG@10', '% of the gap', 'reports', 'kept'];
   const rows = arms
     .filter(({ reports }) => reports !== undefined)
     .map((arm) => [
@@ -94,11 +94,12 @@ function runsTable(arms: readonly ArmResult[], { dim }: Colours): string {
   );
 }
 
-/** Versions that were kept, of those that were made. */
+/** Versions that were kept, of those whose trial is over. */
 function keptText({ versions }: ArmResult): string {
   const entries = Object.entries(versions ?? {});
   if (entries.length === 0) return '';
-  const made = entries.reduce((sum, [, count]) => sum + count, 0);
+  const tried = entries.filter(([state]) => state !== 'candidate');
+  const decided = tried.reduce((sum, [, count]) => sum + count, 0);
   const kept = (versions?.['current'] ?? 0) + (versions?.['replaced'] ?? 0);
-  return `${kept} of ${made}`;
+  return `${kept} of ${decided}`;
 }
