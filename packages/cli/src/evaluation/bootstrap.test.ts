@@ -38,9 +38,10 @@ test('of one figure, the mean, gives the interval of the mean', () => {
   expect(estimate).toEqual(bootstrapMean(values, 3));
 });
 
+const ofFirst = (weights: Float64Array) => [weights[0]!, weights[0]! + 1];
+
 test('draws the same users for all figures', () => {
-  const figures = (weights: Float64Array) => [weights[0]!, weights[0]! + 1];
-  const [one, next] = bootstrapFigures(5, figures, 9);
+  const [one, next] = bootstrapFigures(5, ofFirst, 9);
   expect(next).toEqual({ mean: one!.mean + 1, low: one!.low + 1, high: one!.high + 1 });
   expect(one!.low).toBe(0);
 });

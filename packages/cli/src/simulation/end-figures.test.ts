@@ -37,9 +37,10 @@ test('what was left out is as in the base, and as much better as what was ranked
   expect(endValue(trained, [true, false, true, false])).toBeCloseTo(0.2, 6);
 });
 
+const armsWith = (last: number) => [[own(0.1, 0.3, last)], [own(0.2, 0.5, last)]];
+
 test('occasions that do not count change nothing', () => {
-  const arms = (last: number) => [[own(0.1, 0.3, last)], [own(0.2, 0.5, last)]];
-  const [one, other] = [0, 1].map((last) => endFigures(arms(last), [0, 0], [0, 1, -1], 1));
+  const [one, other] = [0, 1].map((last) => endFigures(armsWith(last), [0, 0], [0, 1, -1], 1));
   expect(other).toEqual(one);
   expect(one![1]!.gain.mean).toBeCloseTo(0.15, 6);
 });

@@ -68,19 +68,21 @@ test('a fifth of hostile devices takes nothing from shoppers', { timeout: 60_000
   expect(await qualityOf(lastOf(run).current)).toBeGreaterThan(await qualityOf(null));
 });
 
+/** The first step, where all devices are hostile: its length, and how far it goes towards bestsellers. */
+const hostileStep = async (loud: boolean) => {
+  const { known } = await simulated({ ...willing, hostile: 1, loud }, 1, devices.slice(0, 150));
+  const numbers = known.find(({ candidate }) => candidate !== null)?.candidate?.numbers ?? [];
+  return {
+    length: Math.hypot(...numbers),
+    hostile: numbers[FUSION_CHANNELS.indexOf('popularity')],
+  };
+};
+
 test(
   'reports without noise go the hostile way, those with noise less',
   { timeout: 60_000 },
   async () => {
-    const firstOf = async (loud: boolean) => {
-      const { known } = await simulated({ ...willing, hostile: 1, loud }, 1, devices.slice(0, 150));
-      const numbers = known.find(({ candidate }) => candidate !== null)?.candidate?.numbers ?? [];
-      return {
-        length: Math.hypot(...numbers),
-        hostile: numbers[FUSION_CHANNELS.indexOf('popularity')],
-      };
-    };
-    const [loud, within] = [await firstOf(true), await firstOf(false)];
+    const [loud, within] = [await hostileStep(true), await hostileStep(false)];
     // Both steps are as long as the cap; of the loud one the share of bestsellers is that of the vector, 2 of √(4 + 15).
     expect(loud.length).toBeCloseTo(within.length, 3);
     expect(loud.hostile).toBeGreaterThan(0.8 * (2 / Math.sqrt(19)) * loud.length);
