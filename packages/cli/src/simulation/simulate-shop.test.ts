@@ -80,7 +80,7 @@ const hostileStep = async (loud: boolean) => {
 
 test(
   'reports without noise go the hostile way, those with noise less',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const [loud, within] = [await hostileStep(true), await hostileStep(false)];
     // Both steps are as long as the cap; of the loud one the share of bestsellers is that of the vector, 2 of √(4 + 15).
