@@ -48,8 +48,6 @@ const VOTE: Task = {
   mode: { kind: 'solo' },
 };
 
-const openSplit = () => import('@sotto/protocol/split');
-
 test('an adapter that devices learn in two shares becomes a version, and lists go by it', async ({
   browser,
   ownPack,
