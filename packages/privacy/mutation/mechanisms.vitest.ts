@@ -8,6 +8,8 @@ export default defineConfig({
     include: ['packages/privacy/src/mechanisms/**/*.test.ts'],
     // What counts thousands of reports takes too long to run once a mutant.
     exclude: ['**/*-{enumeration,statistics}.test.ts'],
+    // One worker loads each module once a mutant.
+    isolate: false,
     testTimeout: 120_000,
   },
 });

@@ -6,9 +6,9 @@ import { requireEpsilon } from './target.ts';
 function normaliser(sigmaSquared: number): number {
   let sum = 0;
   for (let x = 1; ; x += 1) {
-    const term = Math.exp((-x * x) / (2 * sigmaSquared));
-    if (sum + term === sum) return 1 + 2 * sum;
-    sum += term;
+    const next = sum + Math.exp((-x * x) / (2 * sigmaSquared));
+    if (next === sum) return 1 + 2 * sum;
+    sum = next;
   }
 }
 
@@ -42,9 +42,10 @@ export function discreteGaussianDelta(
   let sum = 0;
   for (let x = Math.ceil((epsilon * sigmaSquared) / distance - distance / 2); ; x += 1) {
     const gain = -Math.expm1(epsilon - loss(x));
-    const term = gain * Math.exp((-x * x) / (2 * sigmaSquared));
-    if (x > 0 && gain > 0 && sum + term === sum) break;
-    sum += term;
+    const next = sum + gain * Math.exp((-x * x) / (2 * sigmaSquared));
+    // Up to 0 the weights grow, and at the first place the gain may be 0.
+    if (Math.min(x, gain) > 0 && next === sum) break;
+    sum = next;
   }
   return Math.min(1, sum / normaliser(sigmaSquared));
 }

@@ -34,6 +34,8 @@ test.each([
   [2, 0.3, 4],
   [7, 30, 0.2],
   [7, 30, 3],
+  [2, 4, 1],
+  [200, 1, 0],
 ])(
   'is the divergence of the two laws, number by number (%s, %s, %s)',
   (distance, square, epsilon) => {
@@ -79,6 +81,7 @@ test('has a scale that is distance over epsilon in whole numbers', () => {
     numerator: 6_000_000n,
     denominator: 1_500_000n,
   });
+  expect(discreteLaplaceScale(at(1), 1)).toEqual({ numerator: 1_000_000n, denominator: 1n });
 });
 
 test.each([

@@ -61,6 +61,9 @@ test.each(vectors.gaussianComposition.values)(
 
 /** From mpmath with 60 digits: small mu, far tails, epsilon whose power of e overflows. */
 test.each([
+  [1e-7, 0, 3.989422804014325e-8],
+  [1e-6, 0, 3.989422804014161e-7],
+  [1e-6, 3e-6, 3.821548902795877e-10],
   [0.001, 0.004, 7.159562434938247e-9],
   [0.01, 0, 0.003989406181481645],
   [0.04, 0.3, 1.912091505053633e-16],

@@ -80,8 +80,14 @@ test('never exceeds the bound of pure releases with more values', () => {
     );
 });
 
+test('costs nothing where every value is as likely as another', () => {
+  expect(kAryRenyi({ truth: 0.5, other: 0.5 }, 2, 2).epsilon).toBe(0);
+  expect(kAryRenyi({ truth: 0.25, other: 0.25 }, 4, 8).epsilon).toBeCloseTo(0, 15);
+});
+
 test('is pure privacy at the infinite order', () => {
   expect(pureRenyi(1.5, Infinity)).toEqual({ order: Infinity, epsilon: 1.5 });
+  expect(pureRenyi(0, Infinity)).toEqual({ order: Infinity, epsilon: 0 });
   expect(renyiEpsilon([pureRenyi(1.5, Infinity)], 1e-9)).toBe(1.5);
   expect(renyiEpsilon([{ order: 2, epsilon: 0 }], 0.9)).toBe(0);
 });

@@ -31,10 +31,12 @@ function clones({ reports, localEpsilon }: ShuffledReports): Clones {
   const rest = -Math.expm1(-localEpsilon);
   const log = (k: number): number => logBinomial(k, others, chance, rest);
   const likeliest = Math.min(others, Math.floor(reports * chance));
+  // Stryker disable next-line EqualityOperator: no chance is e^-100 exactly.
+  const counts = (k: number): boolean => log(k) > LOG_NEGLIGIBLE;
   let fewest = likeliest;
-  while (fewest > 0 && log(fewest - 1) > LOG_NEGLIGIBLE) fewest -= 1;
+  while (counts(fewest - 1)) fewest -= 1;
   let most = likeliest;
-  while (most < others && log(most + 1) > LOG_NEGLIGIBLE) most += 1;
+  while (counts(most + 1)) most += 1;
   const chances = Float64Array.from({ length: most - fewest + 1 }, (_, i) =>
     Math.exp(log(fewest + i)),
   );
@@ -74,16 +76,15 @@ function coins(m: number, a: number): number {
 
 /** Sum of all f(a) above 0: delta if there are m - 1 clones. */
 function deltaAt(at: Crossing, m: number): number {
-  let sum = 0;
   const first = firstAbove(at, m);
   let weight = coins(m, first);
-  for (let a = first; a <= m; a += 1) {
-    const term = weight * Math.max(0, excess(at, m, a));
-    if (a > first && sum + term === sum) break;
-    sum += term;
-    weight *= (m - a) / (a + 1);
+  let sum = weight * Math.max(0, excess(at, m, first));
+  for (let a = first + 1; ; a += 1) {
+    weight *= (m - a + 1) / a;
+    const next = sum + weight * excess(at, m, a);
+    if (next === sum) return sum;
+    sum = next;
   }
-  return sum;
 }
 
 /**
@@ -100,10 +101,10 @@ function fall(at: Crossing, m: number): number {
 
 function mixedDelta({ fewest, chances }: Clones, at: Crossing): number {
   let delta = deltaAt(at, fewest + chances.length);
-  let sum = LEFT_OUT;
-  for (let i = chances.length - 1; i >= 0; i -= 1) {
-    sum += chances[i]! * delta;
-    if (i > 0) delta += fall(at, fewest + i);
+  let sum = LEFT_OUT + chances.at(-1)! * delta;
+  for (let i = chances.length - 1; i > 0; i -= 1) {
+    delta += fall(at, fewest + i);
+    sum += chances[i - 1]! * delta;
   }
   return Math.min(1, sum);
 }
@@ -154,7 +155,7 @@ export function shuffleEpsilon(shuffled: ShuffledReports, delta: number): number
   const { localEpsilon } = shuffled;
   const spread = clones(shuffled);
   const enough = (epsilon: number): boolean =>
-    epsilon >= localEpsilon || meets(mixedDelta(spread, crossing(localEpsilon, epsilon)), delta);
+    meets(mixedDelta(spread, crossing(localEpsilon, epsilon)), delta);
   return enough(0) ? 0 : bisect(0, localEpsilon, enough).high;
 }
 

@@ -1,4 +1,4 @@
-import { bisect } from '../numeric/bisect.ts';
+import { bisect, bisectUp } from '../numeric/bisect.ts';
 import type { Rational } from '../numeric/rational.ts';
 import { requireParameter } from '../parameter-check.ts';
 import type { Sensitivity } from './sensitivity.ts';
@@ -49,6 +49,7 @@ export function zcdpDelta(rho: number, epsilon: number): number {
   requireEpsilon(epsilon);
   if (rho === 0) return 0;
   const slope = (order: number): number => (2 * order - 1) * rho - epsilon + Math.log1p(-1 / order);
+  // Stryker disable next-line EqualityOperator: a neighbouring double is as good an order.
   const order = bisect(1, (epsilon + 1) / (2 * rho) + 2, (order) => slope(order) > 0).high;
   const exponent = (order - 1) * (order * rho - epsilon) + order * Math.log1p(-1 / order);
   return Math.min(1, Math.exp(exponent) / (order - 1));
@@ -64,7 +65,7 @@ export function zcdpEpsilon(rho: number, delta: number): number {
   requireDelta(delta);
   const enough = (epsilon: number): boolean => meets(zcdpDelta(rho, epsilon), delta);
   if (enough(0)) return 0;
-  return bisect(0, rho + 2 * Math.sqrt(-rho * Math.log(delta)), enough).high;
+  return bisectUp(enough).high;
 }
 
 /**
@@ -76,9 +77,7 @@ export function zcdpRho({ epsilon, delta }: PrivacyTarget): number {
   requireEpsilon(epsilon);
   requireDelta(delta);
   const exceeds = (rho: number): boolean => !meets(zcdpDelta(rho, epsilon), delta);
-  let far = epsilon + 1;
-  while (!exceeds(far)) far *= 2;
-  return bisect(0, far, exceeds).low;
+  return bisectUp(exceeds).low;
 }
 
 /** Denominator of {@link sigmaSquaredFor}. */

@@ -19,6 +19,11 @@ test('bounds epsilon by the probabilities of the best event, in either direction
   expect(two.event).toBe('one');
 });
 
+test('names the first of events that tell as much', () => {
+  const events = { ...isOne, again: isOne.one };
+  expect(auditEpsilon([reports(90, 100), reports(10, 100)], events, 0.95).event).toBe('one');
+});
+
 test('finds nothing where nothing is to be found', () => {
   const same = reports(500, 1000);
   expect(auditEpsilon([same, same], isOne, 0.95)).toEqual({ epsilon: 0, event: '' });
@@ -35,6 +40,9 @@ test('tells a broken promise, a kept one, and an audit without power', () => {
 
 test.each([0, 1, NaN])('refuses a confidence of %s', (confidence) => {
   expect(() => auditEpsilon([[1], [1]], isOne, confidence)).toThrow(
-    expect.objectContaining({ code: 'privacy/parameters' }) as Error,
+    expect.objectContaining({
+      code: 'privacy/parameters',
+      message: expect.stringContaining('Confidence') as string,
+    }) as Error,
   );
 });

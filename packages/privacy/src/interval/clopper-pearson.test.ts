@@ -3,6 +3,8 @@ import { lowerProbability, upperProbability } from './clopper-pearson.ts';
 
 /** From scipy.stats.beta.ppf. */
 test.each([
+  [0, 1, 0.025, 0, 0.975],
+  [1, 1, 0.025, 0.025, 1],
   [0, 10, 0.025, 0, 0.308497107819],
   [1, 10, 0.025, 0.00252857854446, 0.445016117028],
   [10, 10, 0.025, 0.691502892181, 1],

@@ -26,6 +26,7 @@ export function lowerProbability(successes: number, trials: number, error: numbe
   requireShare(successes, trials, error);
   if (successes === 0) return 0;
   const chance = (p: number): number => incompleteBeta(successes, trials - successes + 1, p);
+  // Stryker disable next-line EqualityOperator: a neighbouring double is as good a bound.
   return bisect(0, 1, (p) => chance(p) > error).low;
 }
 
@@ -35,8 +36,5 @@ export function lowerProbability(successes: number, trials: number, error: numbe
  * @throws `privacy/parameters`
  */
 export function upperProbability(successes: number, trials: number, error: number): number {
-  requireShare(successes, trials, error);
-  if (successes === trials) return 1;
-  const chance = (p: number): number => incompleteBeta(trials - successes, successes + 1, 1 - p);
-  return bisect(0, 1, (p) => chance(p) < error).high;
+  return 1 - lowerProbability(trials - successes, trials, error);
 }

@@ -14,14 +14,21 @@ test.each([
   expect(logBinomial(k, n, p, 1 - p)).toBeCloseTo(log, 12);
 });
 
+test('gives no chance to fewer than none and more than all', () => {
+  expect([-1, 6].map((k) => logBinomial(k, 5, 0.25, 0.75))).toEqual([-Infinity, -Infinity]);
+});
+
 test('keeps its digits where the complement of a chance is given apart', () => {
   const small = 1e-12;
   expect(logBinomial(0, 1e9, small, 1 - small) / -1e-3).toBeCloseTo(1, 9);
   expect(logBinomial(1e9, 1e9, 1 - small, small) / -1e-3).toBeCloseTo(1, 9);
+  expect(logBinomial(0, 7, 1 - small, small)).toBeCloseTo(7 * Math.log(small), 12);
+  expect(logBinomial(7, 7, small, 1 - small)).toBeCloseTo(7 * Math.log(small), 12);
 });
 
 /** From mpmath with 60 digits. */
 test.each([
+  [2, 10, 0.3, 0.8506916541],
   [3, 10, 0.3, 0.6172172136],
   [80, 200, 0.25, 2.225188374778504e-6],
   [10, 10, 0.5, 0.0009765625],
@@ -33,5 +40,6 @@ test.each([
 test('is certain of none or more and rules out more than all', () => {
   expect(binomialTail(0, 10, 0.3)).toBeCloseTo(1, 12);
   expect(binomialTail(-1, 10, 0.3)).toBeCloseTo(1, 12);
+  expect(binomialTail(0, 1_000_000, 0.5)).toBe(1);
   expect(binomialTail(11, 10, 0.5)).toBe(0);
 });

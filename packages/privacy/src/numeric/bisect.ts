@@ -14,3 +14,13 @@ export function bisect(
     else low = middle;
   }
 }
+
+/** Like {@link bisect} from 0 on, where `above` is true at some number and from there on. */
+export function bisectUp(above: (x: number) => boolean): {
+  readonly low: number;
+  readonly high: number;
+} {
+  let high = 1;
+  while (!above(high)) high *= 2;
+  return bisect(0, high, above);
+}

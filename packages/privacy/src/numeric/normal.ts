@@ -1,5 +1,5 @@
 import { requireParameter } from '../parameter-check.ts';
-import { bisect } from './bisect.ts';
+import { bisectUp } from './bisect.ts';
 
 const SQRT_PI = Math.sqrt(Math.PI);
 
@@ -7,7 +7,7 @@ const SQRT_PI = Math.sqrt(Math.PI);
 const SERIES_END = 1.5;
 const FRACTION_TERMS = 200;
 
-/** erf(x) e^(x^2) for small x: the series with positive terms alone. */
+/** erf(x) e^(x^2) for small x: a series whose terms all have the sign of x. */
 function scaledErf(x: number): number {
   let term = (2 * x) / SQRT_PI;
   let sum = 0;
@@ -19,7 +19,7 @@ function scaledErf(x: number): number {
 }
 
 /**
- * erfc(x) e^(x^2) for x >= 0, within 1e-14 of itself.
+ * erfc(x) e^(x^2) for x from -1, within 1e-14 of itself.
  *
  * Source: Abramowitz and Stegun (1964), 7.1.6 and 7.1.14.
  */
@@ -30,7 +30,7 @@ function scaledErfc(x: number): number {
   return 1 / (tail * SQRT_PI);
 }
 
-/** P(Z > z) / e^(-z^2/2) of the standard normal distribution for z >= 0: stays finite far out. */
+/** P(Z > z) / e^(-z^2/2) of the standard normal distribution for z from -1: stays finite far out. */
 export function scaledNormalTail(z: number): number {
   return scaledErfc(z / Math.SQRT2) / 2;
 }
@@ -49,5 +49,5 @@ export function normalTail(z: number): number {
  */
 export function normalHalfWidth(confidence: number): number {
   requireParameter(confidence > 0 && confidence < 1, 'Confidence lies between 0 and 1.');
-  return bisect(0, 40, (z) => normalTail(z) <= (1 - confidence) / 2).high;
+  return bisectUp((z) => normalTail(z) <= (1 - confidence) / 2).high;
 }
