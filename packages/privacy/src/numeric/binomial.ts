@@ -16,6 +16,7 @@ function stirlingError(n: number): number {
 /** x log(x / mean) + mean - x, without cancellation where x is close to the mean. */
 function deviance(x: number, mean: number): number {
   const ratio = (x - mean) / (x + mean);
+  // Stryker disable next-line EqualityOperator: there both ways give the same 13 digits.
   if (Math.abs(ratio) >= 0.1) return x * Math.log(x / mean) + mean - x;
   const square = ratio * ratio;
   let sum = (x - mean) * ratio;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { incompleteBeta } from './incomplete-beta.ts';
 
@@ -15,6 +16,20 @@ test.each([
   expect(Math.abs(incompleteBeta(a, b, x) / value - 1)).toBeLessThan(1e-9);
 });
 
-test('is 0 and 1 at the ends and beyond them', () => {
-  expect([-1, 0, 1, 2].map((x) => incompleteBeta(3, 4, x))).toEqual([0, 0, 1, 1]);
+test('is 0 and 1 at the ends', () => {
+  expect([0, 1].map((x) => incompleteBeta(3, 4, x))).toEqual([0, 1]);
+});
+
+const shapes = fc.double({ min: 0.01, max: 4e5, noNaN: true });
+const shares = fc.double({ min: 0, max: 1, noNaN: true });
+
+test('is a probability that grows with x', () => {
+  fc.assert(
+    fc.property(shapes, shapes, shares, shares, (a, b, x, part) => {
+      const value = incompleteBeta(a, b, x);
+      expect(value).toBeGreaterThanOrEqual(0);
+      expect(value).toBeLessThanOrEqual(1 + 1e-8);
+      expect(incompleteBeta(a, b, x * part)).toBeLessThanOrEqual(value + 1e-8);
+    }),
+  );
 });

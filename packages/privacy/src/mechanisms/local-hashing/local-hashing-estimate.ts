@@ -123,7 +123,7 @@ export function* localHashingSteps(
   const apart = support.map((supporting) => estimate(supporting, 0));
   const squares = sumOfSquares(apart);
   const items = support.map((supporting, item) => {
-    const own = Math.max(0, apart[item]?.count ?? 0) ** 2;
+    const own = Math.max(0, apart[item]!.count) ** 2;
     return estimate(supporting, collisionVariance(rates, Math.max(0, squares - own)));
   });
   return { items, surfacing: surfacingCount(parameters, reports, confidence, squares) };
