@@ -29,18 +29,19 @@ function clones({ reports, localEpsilon }: ShuffledReports): Clones {
   const others = reports - 1;
   const chance = Math.exp(-localEpsilon);
   const rest = -Math.expm1(-localEpsilon);
-  const log = (k: number): number => logBinomial(k, others, chance, rest);
   const likeliest = Math.min(others, Math.floor(reports * chance));
-  // Stryker disable next-line EqualityOperator: no chance is e^-100 exactly.
-  const counts = (k: number): boolean => log(k) > LOG_NEGLIGIBLE;
-  let fewest = likeliest;
-  while (counts(fewest - 1)) fewest -= 1;
-  let most = likeliest;
-  while (counts(most + 1)) most += 1;
-  const chances = Float64Array.from({ length: most - fewest + 1 }, (_, i) =>
-    Math.exp(log(fewest + i)),
-  );
-  return { fewest, chances };
+  const chancesFrom = (first: number, step: 1 | -1): number[] => {
+    const found: number[] = [];
+    for (let k = first; ; k += step) {
+      const log = logBinomial(k, others, chance, rest);
+      // Stryker disable next-line EqualityOperator: no chance is e^-100 exactly.
+      if (log < LOG_NEGLIGIBLE) return found;
+      found.push(Math.exp(log));
+    }
+  };
+  const fewer = chancesFrom(likeliest - 1, -1);
+  const chances = Float64Array.from([...fewer.reverse(), ...chancesFrom(likeliest, 1)]);
+  return { fewest: likeliest - fewer.length, chances };
 }
 
 /**
