@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import config from './playwright.config.ts';
-import { consent, expect, historyOf, idsOf, listOf, settled, test, type OpenShop } from './shop.ts';
+import { consent, expect, historyOf, idsOf, listOf, settled, test } from './shop.ts';
 
 test.use({
   launchOptions: {
@@ -19,8 +19,7 @@ const viewsOf = async (page: Page): Promise<number> =>
 /** Round trips in which Chromium may give the cache up for a reason of its own, such as a busy machine. */
 const TRIPS = 3;
 
-/** Goes to and fro until nothing but the shop could have kept a page from the cache. */
-async function goToAndFro(page: Page, shop: OpenShop): Promise<void> {
+test('stays in the back/forward cache, and is alive when it comes back', async ({ page, shop }) => {
   let obstacles: string[] = [];
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.enable');
@@ -45,18 +44,6 @@ async function goToAndFro(page: Page, shop: OpenShop): Promise<void> {
     obstacles = obstacles.filter((reason) => reason !== 'JavaScriptExecution');
   }
   expect(obstacles).toEqual([]);
-}
-
-test('stays in the back/forward cache, and is alive when it comes back', async ({ page, shop }) => {
-  let crashed = false;
-  page.on('crash', () => (crashed = true));
-  try {
-    await goToAndFro(page, shop);
-  } catch (error) {
-    // Chromium's own renderer dies at times of being driven through its cache: twice, and nothing is told.
-    test.skip(crashed && test.info().retry > 0, 'the browser crashed');
-    throw error;
-  }
 });
 
 test('waits with worker and capture until a prerendered page is shown', async ({ page, shop }) => {
