@@ -40,8 +40,6 @@ test('stays in the back/forward cache, and is alive when it comes back', async (
     await page.waitForURL('**/p/10296', { waitUntil: 'commit' });
     await expect.poll(() => viewsOf(page)).toBe(++views);
     expect((await idsOf(listOf(page, 'similar'))).length).toBeGreaterThan(0);
-    // The driver of the test itself may run a script in a page that lies in the cache.
-    obstacles = obstacles.filter((reason) => reason !== 'JavaScriptExecution');
   }
   expect(obstacles).toEqual([]);
 });

@@ -5,16 +5,13 @@ import { openStore } from '@sotto/storage';
 import { LEDGER_NAME } from '@sotto/sync';
 import type * as Learn from './learn.ts';
 import type * as Models from './models.ts';
+import { fileUrl } from './release.ts';
 import type * as Split from './split.ts';
 import type * as Reports from './sync.ts';
 import type * as Versions from './versions.ts';
 
 // The Cache API is missing on insecure origins, whatever its type says.
 const { caches: cacheStorage } = globalThis as { caches?: CacheStorage };
-
-/** Absolute URL of a file of the same release. */
-const fileUrl = (name: string): string =>
-  new URL(name + new URL(import.meta.url).search, import.meta.url).href;
 
 const TRAINER_OPTIONS = { type: 'module', name: 'sotto trainer' } as const;
 

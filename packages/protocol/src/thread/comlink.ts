@@ -51,23 +51,30 @@ export function exposeEngine(engine: EngineApi, endpoint?: Endpoint): void {
   );
 }
 
-/** The engine behind `endpoint`. Calls to a dead peer never settle by themselves: supervise them. */
+/**
+ * The engine behind `endpoint`. Calls to a dead peer never settle by themselves: supervise them.
+ *
+ * comlink makes a proxy whenever a method is named, and runs a script when one is collected. A browser throws a page that
+ * runs a script out of its back/forward cache, so each method is named once, and kept.
+ */
 export function wrapEngine(endpoint: Endpoint): EngineApi {
   installThrowHandler();
   const remote: Remote<EngineApi> = wrap<EngineApi>(endpoint);
+  const { onChange } = remote;
   return {
-    start: (config) => remote.start(config),
-    record: (events) => remote.record(events),
-    recommend: (request) => remote.recommend(request),
-    thumbnails: (ids) => remote.thumbnails(ids),
-    intent: () => remote.intent(),
-    setConsent: (consent) => remote.setConsent(consent),
-    setConditions: (conditions) => remote.setConditions(conditions),
-    exportHistory: () => remote.exportHistory(),
-    erase: () => remote.erase(),
-    status: () => remote.status(),
-    onChange: (listener) => remote.onChange(proxy(listener)),
-    ping: () => remote.ping(),
+    start: remote.start,
+    record: remote.record,
+    recommend: remote.recommend,
+    thumbnails: remote.thumbnails,
+    intent: remote.intent,
+    setConsent: remote.setConsent,
+    setConditions: remote.setConditions,
+    exportHistory: remote.exportHistory,
+    erase: remote.erase,
+    status: remote.status,
+    // Named with its owner, which so is kept too.
+    onChange: (listener) => Reflect.apply(onChange, remote, [proxy(listener)]),
+    ping: remote.ping,
   };
 }
 
