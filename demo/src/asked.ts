@@ -23,14 +23,7 @@ const taskOf = (measure: string, weeks: Weeks, mechanism: TaskMechanism): Task =
 });
 
 /** How gradients become versions: as `sotto simulate` measured it. */
-const FUSION = {
-  kind: 'momentum',
-  rate: 40,
-  momentum: 0.5,
-  halfAfter: 4,
-  cap: 0.6,
-  decay: 0,
-} as const;
+const FUSION = { kind: 'momentum', rate: 40 } as const;
 
 /**
  * What the demo shop asks of those who share, and how it learns from it. In odd weeks what became of lists and of the last

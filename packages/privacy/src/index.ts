@@ -80,6 +80,7 @@ export {
   PAYLOADS as CODE_BOOK_PAYLOADS,
 } from './mechanisms/code-book/code-book-parameters.ts';
 export { codeBookWord } from './mechanisms/code-book/code-book-word.ts';
+export { wordReader } from './mechanisms/code-book/word-reader.ts';
 export { wordSumTally, type WordSum } from './mechanisms/code-book/word-sum-tally.ts';
 export { codeBookResponse } from './mechanisms/code-book/code-book-response.ts';
 export {

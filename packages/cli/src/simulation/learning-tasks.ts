@@ -22,20 +22,9 @@ export const EVERY = 2;
 export const asksGradients = ({ firstRound }: Period, round: number): boolean =>
   (round - firstRound) % EVERY === 0;
 
-/** How gradients become versions, and how these are tried. */
+/** How gradients become versions, with what the server does where nothing is said, and how these are tried. */
 export const LEARNING = {
-  parts: {
-    fusion: {
-      kind: 'momentum',
-      rate: 40,
-      momentum: 0.5,
-      halfAfter: 4,
-      cap: 0.6,
-      decay: 0,
-      aggregate: 'mean',
-      shrink: false,
-    },
-  },
+  parts: { fusion: { kind: 'momentum', rate: 40 } },
   trial: { canaryPercent: 10, rounds: 1 },
 } as const satisfies GivenLearningSettings;
 

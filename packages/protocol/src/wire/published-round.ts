@@ -31,6 +31,15 @@ export const resultSchema = v.variant('kind', [
         standardError: numbers,
       }),
     ),
+    /** The same without reports that stand out together: however far fakes reach, they move it little. */
+    filtered: v.optional(
+      v.strictObject({
+        /** How many reports were left out. */
+        leftOut: v.number(),
+        mean: numbers,
+        standardError: numbers,
+      }),
+    ),
   }),
 ]);
 

@@ -1,4 +1,5 @@
 import { codeBookResponse, localHashing, roundKey, type RoundKey } from '@sotto/privacy';
+import { loudestReports } from '@sotto/privacy/audit';
 import type { Result, TaskMechanism } from '@sotto/protocol';
 import { expect, test } from 'vitest';
 import { seededRandom } from '../fixture.contract.ts';
@@ -107,4 +108,40 @@ test('the median of groups of reports is as near to the mean as it says', async 
     within += mean.filter((each, at) => Math.abs(each - vector[at]!) <= 1.96 * standardError[at]!).length; // prettier-ignore
   }
   expect(within).toBeGreaterThanOrEqual(173);
+});
+
+/** A fifth of the reports leave their noise out, and push as far as words of the mechanism can. */
+test('the filtered mean stays with honest reports where the mean goes with loud ones', async () => {
+  const random = seededRandom(8);
+  const [ours, theirs] = [1, -1].map((sign) => new Float64Array(32).fill(0.1).with(0, sign * 0.8));
+  const of = await key(9);
+  const loud = loudestReports(BOOK, of, theirs!);
+  const payloads = Array.from({ length: 800 }, (_, at) => {
+    if (at % 5 === 0) return loud[at % loud.length]!;
+    return codeBookResponse(random, BOOK, of, at % 5 === 1 ? ours! : null);
+  });
+  const result = await estimate(BOOK, of, payloads);
+  if (result.kind !== 'mean' || result.filtered === undefined) throw new Error('It is filtered.');
+  const { filtered, mean, standardError } = result;
+  expect(mean[0]).toBeLessThan(-0.2);
+  expect(Math.abs(filtered.mean[0]!)).toBeLessThan(-mean[0]! / 2);
+  expect(filtered.leftOut).toBeGreaterThan(80);
+  expect(filtered.leftOut).toBeLessThan(240);
+  expect(filtered.standardError[0]).toBeGreaterThan(standardError[0]! / 2);
+});
+
+test('nothing is left out where devices have nothing to tell, and wide vectors are not filtered', async () => {
+  const random = seededRandom(9);
+  const of = await key(10);
+  const result = await estimate(
+    BOOK,
+    of,
+    Array.from({ length: 400 }, () => codeBookResponse(random, BOOK, of, null)),
+  );
+  if (result.kind !== 'mean') throw new Error('It is a mean.');
+  const { mean, standardError } = result;
+  expect(result.filtered).toEqual({ leftOut: 0, mean, standardError });
+  const wide = { ...BOOK, dimension: 65 };
+  const payloads = Array.from({ length: 160 }, () => codeBookResponse(random, wide, of, null));
+  expect(await estimate(wide, of, payloads)).not.toHaveProperty('filtered');
 });

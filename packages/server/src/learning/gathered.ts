@@ -1,7 +1,13 @@
 import type { ModelParts, PublishedRound } from '@sotto/protocol';
 import type { Queryable } from '../database/database.ts';
 import type { CountedGradient } from './optimisers/pool.ts';
-import { roleOf, type GradientPart, type LearningSettings, type Role } from './settings.ts';
+import {
+  roleOf,
+  type GradientPart,
+  type LearningSettings,
+  type OptimiserSettings,
+  type Role,
+} from './settings.ts';
 import { readRound, readVersion, versionsOf, type Version } from './versions.ts';
 
 /** A published round that no version has learnt from yet. */
@@ -79,10 +85,10 @@ export async function atNumbers(
 /** What a round says of the gradient, as the settings want it. */
 export function gradientOf(
   { result, reports }: PublishedRound,
-  aggregate: 'mean' | 'median',
+  aggregate: OptimiserSettings['aggregate'],
 ): CountedGradient {
   if (result.kind !== 'mean') throw new TypeError('A gradient is a mean.');
-  const { mean, standardError } = (aggregate === 'median' ? result.median : undefined) ?? result;
+  const { mean, standardError } = (aggregate === 'mean' ? undefined : result[aggregate]) ?? result;
   return { mean, standardError, reports };
 }
 

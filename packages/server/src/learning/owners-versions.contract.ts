@@ -125,7 +125,7 @@ export function ownersVersionsContract(create: () => Promise<TestDatabase>): voi
         serial: 2,
         tasks: [FUSION, VOTE],
         learning: {
-          parts: { fusion: { ...fusion, momentum: 0.5, aggregate: 'median', shrink: true } },
+          parts: { fusion: { ...fusion, momentum: 0.5, aggregate: 'filtered', shrink: false } },
           trial: { canaryPercent: 10, confidence: 0.95, margin: 0.1, rounds: 8 },
         },
       });

@@ -13,7 +13,10 @@ const setting = <const Wrapped extends v.GenericSchema, const Value extends v.In
   meaning: string,
 ) => v.pipe(v.optional(wrapped, otherwise), v.description(meaning));
 
-/** How far and how long a step is. `docs/learning.md` lists the same. */
+/**
+ * How far and how long a step is. `docs/learning.md` lists the same. Defaults are those that simulations of fusion weights
+ * were best with; `rate` has none, for it depends on what is learnt: 40 there.
+ */
 export const STEP_SETTINGS = {
   rate: v.pipe(
     between(1e-6, 1_000),
@@ -21,7 +24,7 @@ export const STEP_SETTINGS = {
       '`momentum`: the step is so many times the gradient; `adam`: the step of a number',
     ),
   ),
-  halfAfter: setting(between(1, 1e6), 1e6, 'Steps after which a step is half as long as the first'),
+  halfAfter: setting(between(1, 1e6), 4, 'Steps after which a step is half as long as the first'),
   momentum: setting(
     between(0, 0.999),
     0.5,
@@ -29,16 +32,16 @@ export const STEP_SETTINGS = {
   ),
   decay: setting(
     between(0, 1),
-    0.01,
+    0,
     'Share of the way back to the release that each step goes by itself',
   ),
-  cap: setting(between(1e-6, 1_000), 1, 'Longest change of a step'),
+  cap: setting(between(1e-6, 1_000), 0.6, 'Longest change of a step'),
   aggregate: setting(
-    v.picklist(['mean', 'median']),
-    'median',
-    'The mean of all reports, or the median of the means of groups of them',
+    v.picklist(['mean', 'median', 'filtered']),
+    'filtered',
+    'The mean of all reports, the median of the means of groups of them, or the mean without those that stand out together',
   ),
-  shrink: setting(v.boolean(), true, 'Whether a gradient is shortened by its noise'),
+  shrink: setting(v.boolean(), false, 'Whether a gradient is shortened by its noise'),
 };
 
 /** What `adam` has besides. */

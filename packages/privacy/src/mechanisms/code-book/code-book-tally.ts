@@ -1,14 +1,7 @@
 import { requireParameter } from '../../parameter-check.ts';
 import type { RoundKey } from '../../public-randomness/round-key.ts';
-import {
-  type CodeBookParameters,
-  frameSize,
-  requireCodeBookParameters,
-  requirePayload,
-  WORDS,
-} from './code-book-parameters.ts';
-import { wordBits } from './code-words.ts';
-import { rotateBack, roundSigns } from './rotation.ts';
+import { type CodeBookParameters, requireCodeBookParameters } from './code-book-parameters.ts';
+import { wordReader } from './word-reader.ts';
 
 /**
  * What is kept of the reports of one round: as much for one as for a million. Whole numbers alone, so that
@@ -66,20 +59,11 @@ export function tallyReports(
 ): CodeBookTally {
   requireCodeBookParameters(parameters);
   requireDimension(tally, parameters.dimension);
-  const frame = frameSize(parameters.dimension);
-  const signs = roundSigns(key, frame);
-  // Stryker disable next-line ArithmeticOperator: of a longer word the start is the same.
-  const bits = new Int32Array(frame / 32);
-  const word = new Int32Array(frame);
+  const read = wordReader(parameters, key);
   const sums = tally.sums.slice();
   const squares = tally.squares.slice();
   for (let at = 0; at < payloads.length; at += 1) {
-    const payload = payloads[at]!;
-    requirePayload(payload);
-    wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
-    // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
-    for (let i = 0; i < frame; i += 1) word[i] = 2 * ((bits[i >> 5]! >>> (i & 31)) & 1) - 1;
-    rotateBack(word, signs);
+    const word = read(payloads[at]!);
     // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < sums.length; i += 1) {
       sums[i]! += word[i]!;

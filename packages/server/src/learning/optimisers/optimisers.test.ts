@@ -112,8 +112,9 @@ describe.each<Given>([
     expect(lengthOf(learnt.numbers)).toBeLessThan(0.05 * far);
   });
 
-  test('do nothing where noise explains all', () => {
-    const { numbers } = stepOf(settingsOf(given), unlearnt(2), gradient([0.1, 0.1], 1));
+  test('do nothing where noise explains all, if they are shortened by it', () => {
+    const settings = settingsOf({ ...given, shrink: true });
+    const { numbers } = stepOf(settings, unlearnt(2), gradient([0.1, 0.1], 1));
     expect(numbers.map(Math.abs)).toEqual([0, 0]);
   });
 
