@@ -42,42 +42,50 @@ export function* spectralFilter(
   rows: Rows,
   meanSquare: number,
 ): Generator<undefined, readonly number[]> {
-  const count = rows.numbers.length / rows.width;
+  const { width } = rows;
+  const count = rows.numbers.length / width;
   const least = Math.ceil(count / 2);
+  const products = new Float64Array(width * width);
   let kept = Array.from({ length: count }, (_, row) => row);
+  yield* addProducts(products, rows, kept, 1);
   while (kept.length > least) {
-    const moments = yield* secondMoments(rows, kept);
-    const { direction, square } = topDirection(moments, rows.width);
-    const most = limitOf(rows.width, kept.length) * meanSquare;
-    if (square <= most) break;
-    kept = trim(rows, kept, { direction, most, least });
+    const { direction, square } = topDirection(products, width);
+    const most = limitOf(width, kept.length) * meanSquare;
+    if (square <= most * kept.length) break;
+    const parts = trim(rows, kept, { direction, most, least });
+    yield* addProducts(products, rows, parts.leftOut, -1);
+    kept = parts.kept;
   }
   return kept;
 }
 
-/** The mean of the products of each two numbers of the rows. */
-function* secondMoments(
+/** Adds the products of each two numbers of the rows, or takes them away: whole numbers, so nothing is left of them. */
+function* addProducts(
+  products: Float64Array,
   { numbers, width }: Rows,
-  kept: readonly number[],
-): Generator<undefined, Float64Array> {
-  const sums = new Float64Array(width * width);
-  for (const [at, row] of kept.entries()) {
+  which: readonly number[],
+  sign: 1 | -1,
+): Generator<undefined, void> {
+  for (const [at, row] of which.entries()) {
     if (at % SLICE === 0) yield;
     const start = row * width;
-    for (let i = 0; i < width; i++)
-      for (let j = 0; j < width; j++)
-        sums[i * width + j]! += numbers[start + i]! * numbers[start + j]!;
+    for (let i = 0; i < width; i++) {
+      const times = sign * numbers[start + i]!;
+      for (let j = 0; j <= i; j++) products[i * width + j]! += times * numbers[start + j]!;
+    }
   }
-  return sums.map((sum) => sum / kept.length);
 }
 
-/** The unit vector along which the mean square is largest, by power iteration from the largest column. */
+/** The unit vector along which the sum of squares is largest, by power iteration from the largest column. */
 function topDirection(
-  moments: Float64Array,
+  products: Float64Array,
   width: number,
 ): { readonly direction: Float64Array; readonly square: number } {
-  const columns = Array.from({ length: width }, (_, at) =>
-    moments.slice(at * width, (at + 1) * width),
+  const columns = Array.from({ length: width }, (_, i) =>
+    Float64Array.from(
+      { length: width },
+      (__, j) => products[Math.max(i, j) * width + Math.min(i, j)]!,
+    ),
   );
   const lengths = columns.map((column) => Math.hypot(...column));
   let direction = unit(columns[lengths.indexOf(Math.max(...lengths))]!);
@@ -94,18 +102,22 @@ interface Trim {
   readonly least: number;
 }
 
-/** The rows without those that reach furthest along a direction. */
-function trim(
-  { numbers, width }: Rows,
-  kept: readonly number[],
-  { direction, most, least }: Trim,
-): number[] {
-  const reach = new Map(kept.map((row) => [row, dot(numbers, row * width, direction) ** 2]));
-  const furthestLast = kept.toSorted((a, b) => reach.get(a)! - reach.get(b)!);
-  let sum = kept.reduce((total, row) => total + reach.get(row)!, 0);
-  do sum -= reach.get(furthestLast.pop()!)!;
-  while (sum > most * furthestLast.length && furthestLast.length > least);
-  return furthestLast.sort((a, b) => a - b);
+/** Leaves out the rows that reach furthest along a direction; of equally far ones the last. */
+function trim({ numbers, width }: Rows, rows: readonly number[], how: Trim) {
+  const { direction, most, least } = how;
+  const reach = Float64Array.from(rows, (row) => dot(numbers, row * width, direction) ** 2);
+  const sorted = reach.toSorted();
+  let sum = sorted.reduce((total, each) => total + each, 0);
+  let keep = rows.length;
+  do sum -= sorted[--keep]!;
+  while (sum > most * keep && keep > least);
+  const edge = sorted[keep]!;
+  let onEdge = keep - sorted.indexOf(edge);
+  const kept: number[] = [];
+  const leftOut: number[] = [];
+  for (const [at, row] of rows.entries())
+    (reach[at]! < edge || (reach[at] === edge && onEdge-- > 0) ? kept : leftOut).push(row);
+  return { kept, leftOut };
 }
 
 function unit(vector: Float64Array): Float64Array {
