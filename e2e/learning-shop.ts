@@ -88,7 +88,7 @@ export interface LearningSync extends OpenSync {
 export const test = base.extend<{ sync: LearningSync }>({
   sync: async ({ ownPack, shopPort }, use) => {
     const tasks = tasksOf(ownPack);
-    const sync = await openSync(`http://localhost:${shopPort}`, tasks, LEARNING);
+    const sync = await openSync(`http://localhost:${shopPort}`, tasks, { learning: LEARNING });
     await use(Object.assign(sync, { tasks }));
     await sync.close();
   },

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { DAY_MS } from '@sotto/core';
-import { openSyncServer, type GivenLearningSettings, type SyncServer } from '@sotto/server';
+import { openSyncServer, type OpenSyncServerOptions, type SyncServer } from '@sotto/server';
 import { LIST_OUTCOMES } from '@sotto/sync';
 import {
   ROUND_MS,
@@ -31,7 +31,7 @@ export interface OpenSync extends SyncServer {
 export async function openSync(
   origin: string,
   tasks: readonly Task[],
-  learning?: GivenLearningSettings,
+  more: Pick<OpenSyncServerOptions, 'learning' | 'helperSecret'> = {},
 ): Promise<OpenSync> {
   const time = { ahead: 0 };
   const server = await openSyncServer({
@@ -40,7 +40,7 @@ export async function openSync(
     port: 0,
     origins: [origin],
     tasks,
-    ...(learning === undefined ? {} : { learning }),
+    ...more,
     log: { write: () => undefined },
   });
   return Object.assign(time, server);

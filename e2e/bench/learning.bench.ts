@@ -54,7 +54,7 @@ const TASKS = [
 
 test('bytes of a device and week', async () => {
   const sync = await openSync('https://shop.example', TASKS, {
-    parts: { fusion: { kind: 'momentum', rate: 40 } },
+    learning: { parts: { fusion: { kind: 'momentum', rate: 40 } } },
   });
   const random = systemRandom();
   const report = async (task: Task): Promise<Uint8Array<ArrayBuffer>> =>
