@@ -2,6 +2,7 @@ import { SottoError } from '@sotto/core';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { bernoulli } from './bernoulli.ts';
+import { BROKEN_GENERATORS } from './broken-generators.contract.ts';
 import { assertHealthy } from './health-test.ts';
 import type { RandomSource } from './random-source.ts';
 import { recordRandom, replayRandom } from './random-tape.ts';
@@ -37,18 +38,9 @@ test('draws every word of a block once, then a new block', () => {
   expect(Array.from({ length: 600 }, () => random.uint32())).toEqual([...Array(600).keys()]);
 });
 
-test.each([
-  ['is absent', undefined],
-  [
-    'throws',
-    {
-      getRandomValues: () => {
-        throw new Error('no entropy');
-      },
-    },
-  ],
+test.each<readonly [string, unknown]>([
+  ...BROKEN_GENERATORS,
   ['leaves the buffer as it is', { getRandomValues: <T>(array: T) => array }],
-  ['gives a constant', { getRandomValues: (array: Uint32Array) => array.fill(4) }],
   [
     'gives one word too often',
     { getRandomValues: (array: Uint32Array) => array.fill(7).fill(9, 100, 120) },

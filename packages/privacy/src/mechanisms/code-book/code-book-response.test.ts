@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { threefryKey } from '../../public-randomness/threefry.ts';
+import { BROKEN_GENERATORS } from '../../random/broken-generators.contract.ts';
 import { counterRandom } from '../../random/counter-random.ts';
 import type { RandomSource } from '../../random/random-source.ts';
 import { recordRandom, replayRandom } from '../../random/random-tape.ts';
@@ -122,18 +123,7 @@ test('takes numbers of single precision alike', () => {
   );
 });
 
-test.each([
-  ['is absent', undefined],
-  [
-    'throws',
-    {
-      getRandomValues: () => {
-        throw new Error('no entropy');
-      },
-    },
-  ],
-  ['gives a constant', { getRandomValues: (array: Uint32Array) => array.fill(4) }],
-])('lets nothing out when the generator %s', (_, broken) => {
+test.each(BROKEN_GENERATORS)('lets nothing out when the generator %s', (_, broken) => {
   vi.stubGlobal('crypto', broken);
   for (const vector of [VECTOR, null])
     expect(() => respond(vector, systemRandom())).toThrow(

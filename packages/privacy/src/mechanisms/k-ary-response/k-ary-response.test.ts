@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { expFloor } from '../../exp-floor.ts';
+import { BROKEN_GENERATORS } from '../../random/broken-generators.contract.ts';
 import { counterRandom } from '../../random/counter-random.ts';
 import type { RandomSource } from '../../random/random-source.ts';
 import { systemRandom } from '../../random/system-random.ts';
@@ -74,18 +75,7 @@ test.each([
   );
 });
 
-test.each([
-  ['is absent', undefined],
-  [
-    'throws',
-    {
-      getRandomValues: () => {
-        throw new Error('no entropy');
-      },
-    },
-  ],
-  ['gives a constant', { getRandomValues: (array: Uint32Array) => array.fill(4) }],
-])('lets nothing out when the generator %s', (_, broken) => {
+test.each(BROKEN_GENERATORS)('lets nothing out when the generator %s', (_, broken) => {
   vi.stubGlobal('crypto', broken);
   expect(() => kAryResponse(systemRandom(), PARAMETERS, 1)).toThrow(
     expect.objectContaining({ code: 'privacy/randomness' }) as Error,
