@@ -1,3 +1,14 @@
+/** Fields that become attributes of the product, for search terms and rules. */
+export const ATTRIBUTE_FIELDS = [
+  'colour',
+  'size',
+  'material',
+  'pattern',
+  'gender',
+  'ageGroup',
+  'description',
+] as const;
+
 /** What a feed's columns can stand for. */
 export const PRODUCT_FIELDS = [
   'id',
@@ -14,28 +25,11 @@ export const PRODUCT_FIELDS = [
   'added',
   'availability',
   'rating',
-  'colour',
-  'size',
-  'material',
-  'pattern',
-  'gender',
-  'ageGroup',
-  'description',
+  ...ATTRIBUTE_FIELDS,
 ] as const;
 
 /** One of {@link PRODUCT_FIELDS}. */
 export type ProductField = (typeof PRODUCT_FIELDS)[number];
-
-/** Fields that become attributes of the product, for search terms and rules. */
-export const ATTRIBUTE_FIELDS = [
-  'colour',
-  'size',
-  'material',
-  'pattern',
-  'gender',
-  'ageGroup',
-  'description',
-] as const satisfies readonly ProductField[];
 
 /**
  * Names under which feeds carry each field, best first, in the form of {@link plainName}. English
