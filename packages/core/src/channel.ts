@@ -33,3 +33,7 @@ export const CHANNEL_NAMES: readonly ChannelName[] = [
 
 /** One weight for each channel; 0 switches a channel off. Finite numbers. */
 export type ChannelWeights = Readonly<Record<ChannelName, number>>;
+
+/** Weights that are 0 but for those given. */
+export const onlyChannels = (weights: Partial<ChannelWeights>): ChannelWeights =>
+  Object.fromEntries(CHANNEL_NAMES.map((name) => [name, weights[name] ?? 0])) as ChannelWeights;

@@ -8,7 +8,7 @@ export {
   type NeighbourTable,
   type TextColumn,
 } from './catalog.ts';
-export { CHANNEL_NAMES, type ChannelName, type ChannelWeights } from './channel.ts';
+export { CHANNEL_NAMES, onlyChannels, type ChannelName, type ChannelWeights } from './channel.ts';
 export { DAY_MS, systemClock, type Clock } from './clock.ts';
 export {
   CONSENT_ANSWERS,
@@ -46,7 +46,7 @@ export {
   type ShopEvent,
 } from './event.ts';
 export { type Intent } from './intent.ts';
-export { type PageContext, type PageKind } from './page.ts';
+export { PAGE_KINDS, type PageContext, type PageKind } from './page.ts';
 export { seededRng, type Rng } from './rng.ts';
 export { RUNTIME_NAMES, type RuntimeName } from './runtime-name.ts';
 export { STRATEGY_NAMES, type StrategyName } from './strategy.ts';

@@ -1,7 +1,18 @@
 import type { ItemId } from './event.ts';
 
+/** Every kind of page. */
+export const PAGE_KINDS = [
+  'home',
+  'category',
+  'product',
+  'search',
+  'basket',
+  'thanks',
+  'other',
+] as const;
+
 /** What kind of page the shopper is on. */
-export type PageKind = 'home' | 'category' | 'product' | 'search' | 'basket' | 'thanks' | 'other';
+export type PageKind = (typeof PAGE_KINDS)[number];
 
 /** What the page itself says, without any history. The shop's server knows all of it already. */
 export interface PageContext {

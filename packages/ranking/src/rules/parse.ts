@@ -1,4 +1,10 @@
-import { CATEGORY_SEPARATOR, STRATEGY_NAMES, type PageKind, type StrategyName } from '@sotto/core';
+import {
+  CATEGORY_SEPARATOR,
+  PAGE_KINDS,
+  STRATEGY_NAMES,
+  type PageKind,
+  type StrategyName,
+} from '@sotto/core';
 import type {
   Condition,
   NumberField,
@@ -10,15 +16,6 @@ import type {
 } from './rule.ts';
 import { ruleError, tokensOf, type Token } from './tokens.ts';
 
-const PAGES: readonly PageKind[] = [
-  'home',
-  'category',
-  'product',
-  'search',
-  'basket',
-  'thanks',
-  'other',
-];
 const NUMBER_FIELDS: readonly NumberField[] = ['price', 'discount', 'rating', 'age'];
 const NUMBER_OPERATORS: readonly NumberOperator[] = ['=', '!=', '<', '<=', '>', '>='];
 
@@ -182,7 +179,7 @@ class Parser {
   }
 
   #scope(): RuleScope {
-    const pages = this.#takes('on') ? this.#names(PAGES, 'a kind of page') : [];
+    const pages = this.#takes('on') ? this.#names(PAGE_KINDS, 'a kind of page') : [];
     if (pages.length > 0) this.#takes('pages');
     const strategies = this.#takes('for') ? this.#names(STRATEGY_NAMES, 'a strategy') : [];
     return { pages: pages as PageKind[], strategies: strategies as StrategyName[] };

@@ -1,24 +1,17 @@
-import type { ChannelWeights } from '@sotto/core';
+import { onlyChannels } from '@sotto/core';
 import { profileOfItems } from '../profile.ts';
 import { seedsOf } from './seeds.ts';
 import type { Strategy } from './strategy.ts';
 
 /** What a product is, and nothing of who looked at it. */
-const CONTENT: ChannelWeights = {
+const CONTENT = onlyChannels({
   terms: 1,
   semantic: 0.5,
-  sequence: 0,
   category: 0.5,
   brand: 0.15,
   price: 0.2,
-  neighbours: 0,
   popularity: 0.02,
-  freshness: 0,
-  seen: 0,
-  taste: 0,
-  groups: 0,
-  adapter: 0,
-};
+});
 
 /** Products that are alike: of the same kind, in similar words, at a similar price. */
 export const similar: Strategy = {

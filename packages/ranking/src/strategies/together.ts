@@ -1,22 +1,8 @@
-import type { ChannelWeights } from '@sotto/core';
+import { onlyChannels } from '@sotto/core';
 import { profileOfItems } from '../profile.ts';
 import type { Candidates, StrategyContext } from './strategy.ts';
 
-const NEIGHBOURS_ALONE: ChannelWeights = {
-  terms: 0,
-  semantic: 0,
-  sequence: 0,
-  category: 0,
-  brand: 0,
-  price: 0,
-  neighbours: 1,
-  popularity: 0,
-  freshness: 0,
-  seen: 0,
-  taste: 0,
-  groups: 0,
-  adapter: 0,
-};
+const NEIGHBOURS_ALONE = onlyChannels({ neighbours: 1 });
 
 /** What is ordered together with `seeds`: from baskets where they were counted, else from neighbours. */
 export function orderedWith(

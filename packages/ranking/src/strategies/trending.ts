@@ -1,22 +1,8 @@
-import type { ChannelWeights } from '@sotto/core';
+import { onlyChannels } from '@sotto/core';
 import { EMPTY_PROFILE } from '../profile.ts';
 import type { Strategy } from './strategy.ts';
 
-const BESTSELLERS: ChannelWeights = {
-  terms: 0,
-  semantic: 0,
-  sequence: 0,
-  category: 0,
-  brand: 0,
-  price: 0,
-  neighbours: 0,
-  popularity: 1,
-  freshness: 0.25,
-  seen: 0,
-  taste: 0,
-  groups: 0,
-  adapter: 0,
-};
+const BESTSELLERS = onlyChannels({ popularity: 1, freshness: 0.25 });
 
 /** Keeps every product a candidate, in the order of the catalog at the very end. */
 const LEAST = 1e-6;

@@ -1,16 +1,6 @@
-import type { PageKind } from '@sotto/core';
+import { PAGE_KINDS } from '@sotto/core';
 import type { CaptureSink } from './capture-sink.ts';
 import { text } from './hostile.ts';
-
-const PAGE_KINDS: readonly string[] = [
-  'home',
-  'category',
-  'product',
-  'search',
-  'basket',
-  'thanks',
-  'other',
-] satisfies PageKind[];
 
 const MAX_BASKET = 200;
 
@@ -18,10 +8,9 @@ const MAX_BASKET = 200;
 export function readAttributes(root: ParentNode, sink: CaptureSink): void {
   const value = (name: string): string | undefined =>
     text(root.querySelector(`[data-sotto-${name}]`)?.getAttribute(`data-sotto-${name}`));
-  const kind = value('page');
-  if (kind !== undefined && PAGE_KINDS.includes(kind)) {
-    sink.describe({ kind: kind as PageKind }, 'attribute');
-  }
+  const page = value('page');
+  const kind = PAGE_KINDS.find((each) => each === page);
+  if (kind !== undefined) sink.describe({ kind }, 'attribute');
   const category = value('category');
   if (category !== undefined) {
     sink.describe({ category }, 'attribute');

@@ -1,4 +1,4 @@
-import { seededRng } from '@sotto/core';
+import { onlyChannels, seededRng } from '@sotto/core';
 import { syntheticShop } from '@sotto/testing';
 import { beforeAll, expect, test } from 'vitest';
 import type { Sequences } from '../../evaluation/sequences.ts';
@@ -106,7 +106,7 @@ function sequences(users: number): Sequences {
 let study: CountsStudy;
 
 beforeAll(async () => {
-  const weights = { ...ZERO, terms: 0.01 };
+  const weights = onlyChannels({ terms: 0.01 });
   const found = await countsStudy({ catalog, weights }, sequences(160), {
     split: 'leave-one-out',
     reports: [8, 5_000],
@@ -119,22 +119,6 @@ beforeAll(async () => {
   });
   study = found!;
 }, 60_000);
-
-const ZERO = {
-  terms: 0,
-  semantic: 0,
-  sequence: 0,
-  category: 0,
-  brand: 0,
-  price: 0,
-  neighbours: 0,
-  popularity: 0,
-  freshness: 0,
-  seen: 0,
-  taste: 0,
-  groups: 0,
-  adapter: 0,
-};
 
 test('finds that counts help a shop where everybody wants one category, with enough reports', () => {
   const gain = (reports: number) =>
