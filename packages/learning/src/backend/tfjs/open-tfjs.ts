@@ -80,14 +80,15 @@ function useWasm(url: string): void {
 
 class TfjsSession implements TrainingSession {
   readonly #backend: string;
-  readonly #lost: Promise<never>;
   #released = false;
+  /** Ends a read that is under way. */
+  #interrupt: (error: SottoError) => void = () => undefined;
 
   constructor(name: string) {
     this.#backend = name;
-    this.#lost = lossOf(name);
-    this.#lost.catch(() => {
+    whenLost(name, () => {
       this.#released = true;
+      this.#interrupt(lost());
     });
   }
 
@@ -135,10 +136,17 @@ class TfjsSession implements TrainingSession {
     });
   }
 
-  /** A device that is gone may never answer. */
+  /**
+   * A device that is gone may never answer. No race with a promise of its loss: that would keep something of every read
+   * for as long as the session.
+   */
   async #read(tensors: readonly Tensor[]): Promise<ArrayLike<number>[]> {
+    if (this.#released) throw lost();
     try {
-      return await Promise.race([Promise.all(tensors.map((each) => each.data())), this.#lost]);
+      return await new Promise((resolve, reject) => {
+        this.#interrupt = reject;
+        Promise.all(tensors.map((each) => each.data())).then(resolve, reject);
+      });
     } catch (error) {
       throw asSottoError(error, 'runtime/lost', 'model');
     }
@@ -158,11 +166,7 @@ function pooledBytes(name: string): number {
 
 const lost = (): SottoError => new SottoError('runtime/lost', { origin: 'model' });
 
-/** Rejects once the GPU device is gone; never settles for a backend that has none. */
-function lossOf(name: string): Promise<never> {
-  if (name !== 'webgpu') return new Promise(() => undefined);
-  const { device } = backend() as WebGPUBackend;
-  return device.lost.then(() => {
-    throw lost();
-  });
+/** Tells once the GPU device is gone; never of a backend that has none. */
+function whenLost(name: string, tell: () => void): void {
+  if (name === 'webgpu') void (backend() as WebGPUBackend).device.lost.then(tell);
 }
