@@ -23,7 +23,7 @@ const taskOf = (measure: string, weeks: Weeks, mechanism: TaskMechanism): Task =
 });
 
 /** How gradients become versions: as `sotto simulate` measured it. */
-const FUSION = { kind: 'momentum', rate: 40 } as const;
+const FUSION = { kind: 'momentum', rate: 120 } as const;
 
 /**
  * What the demo shop asks of those who share, and how it learns from it. In odd weeks what became of lists and of the last
@@ -43,7 +43,7 @@ export function asked(groups: CountedGroups | null) {
       kind: 'code-book',
       microEpsilon: 4_000_000,
       dimension: 16,
-      microClip: 100_000,
+      microClip: 30_000,
     }),
     taskOf('version-vote', odd, {
       kind: 'k-ary-response',

@@ -4,7 +4,7 @@ import type { GivenLearningSettings } from '@sotto/server';
 import type { Period } from './crowd.ts';
 
 /** Longest gradient that counts in full, in millionths: measured on design users, like what follows. */
-const MICRO_CLIP = 100_000;
+const MICRO_CLIP = 30_000;
 
 /**
  * Epsilon of votes, in millionths: with gradients at 4 in the rounds between, within the 20 that a device allows in 30
@@ -24,7 +24,7 @@ export const asksGradients = ({ firstRound }: Period, round: number): boolean =>
 
 /** How gradients become versions, with what the server does where nothing is said, and how these are tried. */
 export const LEARNING = {
-  parts: { fusion: { kind: 'momentum', rate: 40 } },
+  parts: { fusion: { kind: 'momentum', rate: 120 } },
   trial: { canaryPercent: 10, rounds: 1 },
 } as const satisfies GivenLearningSettings;
 

@@ -15,7 +15,7 @@ const setting = <const Wrapped extends v.GenericSchema, const Value extends v.In
 
 /**
  * How far and how long a step is. `docs/learning.md` lists the same. Defaults are those that simulations of fusion weights
- * were best with; `rate` has none, for it depends on what is learnt: 40 there.
+ * were best with; `rate` has none, for it depends on what is learnt and on the clip: 120 there.
  */
 export const STEP_SETTINGS = {
   rate: v.pipe(
