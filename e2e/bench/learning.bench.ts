@@ -36,7 +36,7 @@ const GRADIENT = taskOf('fusion-gradient', {
   kind: 'code-book',
   microEpsilon: 4_000_000,
   dimension: FUSION_DIMENSION,
-  microClip: 100_000,
+  microClip: 30_000,
 });
 const TASKS = [
   GRADIENT,
@@ -54,7 +54,7 @@ const TASKS = [
 
 test('bytes of a device and week', async () => {
   const sync = await openSync('https://shop.example', TASKS, {
-    learning: { parts: { fusion: { kind: 'momentum', rate: 40 } } },
+    learning: { parts: { fusion: { kind: 'momentum', rate: 120 } } },
   });
   const random = systemRandom();
   const report = async (task: Task): Promise<Uint8Array<ArrayBuffer>> =>
