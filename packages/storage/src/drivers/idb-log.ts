@@ -5,8 +5,11 @@ import type { HistoryConnection, HistorySchema, IdbDatabase, KeptKey } from './i
 import { storageError } from './idb-errors.ts';
 import { isLogState, type LogState, type StoredRecord, type StoredValue } from './stored-record.ts';
 
-/** Attempts at a write that another tab comes before. */
-const ATTEMPTS = 8;
+/**
+ * Attempts at a write that another tab comes before: with what is waited between them 2 s on average, so that a slow
+ * device gets its turn beside a tab that writes all the time.
+ */
+const ATTEMPTS = 12;
 
 /** What the database holds, before decryption. */
 export interface Snapshot {
