@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { learningOf } from './learning-shop.ts';
 import { chooseRuntime, modelOf } from './page-models.ts';
 import {
   consent,
@@ -84,6 +85,8 @@ async function traceOfHome(
   await viewProducts(page, shop.url, category, 3);
   await page.goto(`${shop.url}/privacy`);
   await settled(page);
+  // A page that is left alone for a while trains, once a day: which page that is depends on the time.
+  await expect.poll(async () => (await learningOf(page))?.personal.state).toMatch(/used/);
   shop.received.length = 0;
   await page.goto(`${shop.url}/`);
   await settled(page);
