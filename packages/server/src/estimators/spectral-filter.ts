@@ -29,7 +29,8 @@ const limitOf = (width: number, count: number): number =>
  * **Guarantee**: however far single fakes reach, a share η of them among what is kept moves the mean along no direction by
  * more than √(η (limit − s)), by Cauchy and Schwarz, where s is what the others add to the mean square along it: about
  * 1 − η. In root mean squares of a vector; that is 0.34 for a fifth of 1,000, 0.25 for a fifth of a million.
- * **Condition**: half of all are kept in any case, so more fakes than that are not bounded.
+ * **Condition**: half of all are kept in any case, so more fakes than that are not bounded; and where honest ones are left out
+ * with them, the share among the kept is larger than among all. The power iteration may miss a hundredth of the limit.
  * **Cost**: where honest vectors agree, their mean is shortened along what they agree on. Standard errors do not tell that.
  *
  * Source: Diakonikolas, Kamath, Kane, Li, Moitra and Stewart, "Being robust (in high dimensions) can be practical" (ICML

@@ -3,10 +3,8 @@ import {
   type CodeBookParameters,
   frameSize,
   requireCodeBookParameters,
-  requirePayload,
-  WORDS,
 } from './code-book-parameters.ts';
-import { wordBits } from './code-words.ts';
+import { payloadBits } from './code-words.ts';
 
 /**
  * The public word that a payload names, one number for each coordinate of the frame: 1 where the sign is plus,
@@ -22,8 +20,7 @@ export function codeBookWord(
   payload: number,
 ): number[] {
   requireCodeBookParameters(parameters);
-  requirePayload(payload);
   const bits = new Int32Array(frameSize(parameters.dimension) / 32);
-  wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
+  payloadBits(key, payload, bits);
   return [...bits].flatMap((some) => Array.from({ length: 32 }, (_, i) => (some >>> i) & 1));
 }

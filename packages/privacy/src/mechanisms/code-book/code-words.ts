@@ -1,12 +1,22 @@
 import { STREAM, type RoundKey } from '../../public-randomness/round-key.ts';
 import { threefry } from '../../public-randomness/threefry.ts';
-import { WORDS } from './code-book-parameters.ts';
+import { requirePayload, WORDS } from './code-book-parameters.ts';
 
 /** Writes the bits of one public word, 32 a number: a set bit is +1, another -1. */
 export function wordBits(key: RoundKey, book: number, word: number, bits: Int32Array): void {
   // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
   for (let at = 0; at < bits.length; at += 4)
     threefry(key, book, word, at / 4, STREAM.words, bits, at);
+}
+
+/**
+ * Writes the bits of the public word that a payload names.
+ *
+ * @throws `privacy/parameters` where it is no payload
+ */
+export function payloadBits(key: RoundKey, payload: number, bits: Int32Array): void {
+  requirePayload(payload);
+  wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
 }
 
 /** For each byte of a word and each of its 256 values, the sum of the eight coordinates with its signs. */

@@ -3,10 +3,8 @@ import {
   type CodeBookParameters,
   frameSize,
   requireCodeBookParameters,
-  requirePayload,
-  WORDS,
 } from './code-book-parameters.ts';
-import { wordBits } from './code-words.ts';
+import { payloadBits } from './code-words.ts';
 import { rotateBack, roundSigns } from './rotation.ts';
 
 /**
@@ -28,8 +26,7 @@ export function wordReader(
   const bits = new Int32Array(frame / 32);
   const word = new Int32Array(frame);
   return (payload) => {
-    requirePayload(payload);
-    wordBits(key, Math.floor(payload / WORDS), payload % WORDS, bits);
+    payloadBits(key, payload, bits);
     // Stryker disable next-line EqualityOperator: a typed array takes nothing behind its end.
     for (let i = 0; i < frame; i += 1) word[i] = 2 * ((bits[i >> 5]! >>> (i & 31)) & 1) - 1;
     rotateBack(word, signs);
